@@ -1,0 +1,55 @@
+/**
+ * What a document may hold: the one list for the editor, the import and the export. No React and no page is needed.
+ * Names of nodes and marks are stored in documents for ever.
+ */
+import { type Extensions, getSchema } from '@tiptap/core'
+import { Image } from '@tiptap/extension-image'
+import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table'
+import { StarterKit } from '@tiptap/starter-kit'
+
+/** A picture is kept in the document, so it must fit into one entry beside the rest of it. */
+export const MAX_IMAGE_BYTES = 700 * 1024
+export const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] as const
+
+const DATA_IMAGE = /^data:image\/(png|jpeg|webp|gif);base64,[A-Za-z0-9+/=]+$/
+
+/** Pictures in the document itself: none from elsewhere, so that reading tells nobody and nothing goes missing. */
+export const isKeptImage = (src: unknown): boolean => typeof src === 'string' && DATA_IMAGE.test(src)
+
+const KeptImage = Image.extend({
+  parseHTML() {
+    return [
+      { tag: 'img[src]', getAttrs: (element) => (isKeptImage(element.getAttribute('src')) ? null : false) },
+    ]
+  },
+})
+
+const SAFE_LINK = /^(https?:\/\/|mailto:)/i
+export const isSafeLink = (href: unknown): boolean => typeof href === 'string' && SAFE_LINK.test(href)
+
+/** Everything but undo, carets and the binding to Yjs, which only an open page has. */
+export function documentExtensions(): Extensions {
+  return [
+    StarterKit.configure({
+      heading: { levels: [2, 3, 4] },
+      // Undo is of one's own work only, and comes with the shared document.
+      undoRedo: false,
+      codeBlock: false,
+      trailingNode: false,
+      link: {
+        openOnClick: false,
+        protocols: ['mailto'],
+        isAllowedUri: (href) => isSafeLink(href),
+        HTMLAttributes: { rel: 'noreferrer noopener', target: '_blank' },
+      },
+    }),
+    KeptImage.configure({ allowBase64: true }),
+    Table.configure({ resizable: false }),
+    TableRow,
+    TableHeader,
+    TableCell,
+  ]
+}
+
+/** The ProseMirror schema of those extensions. */
+export const documentSchema = () => getSchema(documentExtensions())

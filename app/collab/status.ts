@@ -1,0 +1,46 @@
+/** What the indicator says, from what the channel knows. Pure. */
+import type { SaveState, Status } from './document-types'
+import type { Phase } from './phase'
+import type { WireState } from './wire'
+
+export type Situation = {
+  wire: WireState
+  phase: Phase
+  synced: boolean
+  /** The database was away when the server was last asked. */
+  away: boolean
+} & Pick<Status, 'pending' | 'kept' | 'refused' | 'lastSavedAt' | 'reason'>
+
+export const describeStatus = (now: Situation): Status => ({
+  state: stateOf(now),
+  synced: now.synced,
+  pending: now.pending,
+  kept: now.kept,
+  refused: now.refused,
+  lastSavedAt: now.lastSavedAt,
+  reason: now.reason,
+})
+
+function stateOf({ wire, phase, synced, away, pending, refused }: Situation): SaveState {
+  if (phase === 'closed') return 'closed'
+  if (wire === 'connecting') return 'connecting'
+  if (wire !== 'connected') return 'offline'
+  if (away && (phase !== 'joined' || pending > 0)) return 'offline'
+  if (!synced) return 'connecting'
+  if (pending > 0) return 'saving'
+  return refused ? 'refused' : 'saved'
+}
+
+export function sameStatus(a: Status, b: Status): boolean {
+  return (
+    a.state === b.state &&
+    a.synced === b.synced &&
+    a.pending === b.pending &&
+    a.kept === b.kept &&
+    a.lastSavedAt === b.lastSavedAt &&
+    a.reason === b.reason &&
+    a.refused?.count === b.refused?.count &&
+    a.refused?.code === b.refused?.code &&
+    a.refused?.reason === b.refused?.reason
+  )
+}

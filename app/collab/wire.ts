@@ -1,0 +1,39 @@
+/** What a channel needs of the tab's connection: a socket in the browser, a pair of queues in a test. */
+import type {
+  AccessFrame,
+  AppendFrame,
+  EntriesFrame,
+  JoinFrame,
+  JoinReply,
+  PeopleFrame,
+  PresenceFrame,
+  RefusedFrame,
+} from '../domain/channel-protocol'
+
+/**
+ * - `connecting`: nothing is known yet
+ * - `connected`
+ * - `lost`: no answer; it is tried again by itself
+ * - `signed out`: the server does not know the session any more; it is tried again, seldom
+ */
+export type WireState = 'connecting' | 'connected' | 'lost' | 'signed out'
+
+/** One channel's end of the connection. Frames that come for the channel are handed to it. */
+export interface Receiver {
+  wireChanged(state: WireState): void
+  entries(frame: EntriesFrame): void
+  refused(frame: RefusedFrame): void
+  people(frame: PeopleFrame): void
+  access(frame: AccessFrame): void
+}
+
+export interface Wire {
+  readonly state: WireState
+  /** At most one receiver a channel. Gives what ends it. */
+  attach(channel: string, receiver: Receiver): () => void
+  /** `reply` is never called when the connection breaks before the answer. */
+  join(frame: JoinFrame, reply: (answer: JoinReply) => void): void
+  append(frame: AppendFrame): void
+  presence(frame: PresenceFrame): void
+  leave(channel: string): void
+}

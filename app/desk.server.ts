@@ -1,0 +1,2 @@
+/** What the desk reads. */
+export { deskOf } from '../db/queries/desk'

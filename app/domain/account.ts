@@ -1,0 +1,63 @@
+/** Forms about accounts and people: one schema for the page and the server. */
+import { z } from 'zod'
+import { DELEGATION_ROLES, SECRETARIAT_ROLES } from './people'
+
+export const MIN_PASSWORD = 12
+export const MAX_PASSWORD = 128
+
+export const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, 'The e-mail address has at most 254 characters.')
+  .pipe(z.email('This is not an e-mail address, as name@ministry.example.'))
+
+export const newPassword = z
+  .string()
+  .min(MIN_PASSWORD, `The password has at least ${MIN_PASSWORD} characters.`)
+  .max(MAX_PASSWORD, `The password has at most ${MAX_PASSWORD} characters.`)
+
+const personName = z
+  .string()
+  .trim()
+  .min(2, 'The name has at least 2 characters.')
+  .max(120, 'The name has at most 120 characters.')
+
+export const signInForm = z.object({
+  email,
+  password: z
+    .string()
+    .min(1, 'Type your password.')
+    .max(MAX_PASSWORD, `The password has at most ${MAX_PASSWORD} characters.`),
+})
+export const forgotPasswordForm = z.object({ email })
+export const resetPasswordForm = z.object({ token: z.string().min(1).max(200), password: newPassword })
+export const acceptInvitationForm = z.object({ name: personName, password: newPassword })
+export const accountForm = z.object({ name: personName })
+export const changePasswordForm = z.object({
+  current: z.string().min(1, 'Type your present password.').max(MAX_PASSWORD),
+  password: newPassword,
+})
+
+export const ORGANIZATION_ROLES = [...DELEGATION_ROLES, ...SECRETARIAT_ROLES] as const
+export const inviteForm = z.object({
+  email,
+  role: z.enum(ORGANIZATION_ROLES, 'Choose a role.'),
+})
+export const memberForm = z.object({
+  memberId: z.string().min(1).max(64),
+  role: z.enum(ORGANIZATION_ROLES, 'Choose a role.'),
+})
+
+export const ROLE_LABEL: Record<(typeof ORGANIZATION_ROLES)[number], { label: string; may: string }> = {
+  head: { label: 'Head', may: 'invites, submits, casts the vote, writes' },
+  delegate: { label: 'Delegate', may: 'writes' },
+  adviser: { label: 'Adviser', may: 'comments' },
+  reader: { label: 'Reader', may: 'reads' },
+  administrator: { label: 'Administrator', may: 'invites heads of delegations and the secretariat’s people' },
+  coordinator: { label: 'Coordinator', may: 'screens proposals and steers reviews' },
+  secretary: { label: 'Secretary', may: 'runs sessions' },
+}
+
+/** Days that an invitation holds. */
+export const INVITATION_DAYS = 14

@@ -1,0 +1,27 @@
+/** Roles within a delegation, from most to least. */
+export const DELEGATION_ROLES = ['head', 'delegate', 'adviser', 'reader'] as const
+export type DelegationRole = (typeof DELEGATION_ROLES)[number]
+
+/** Roles within the secretariat, the organization that runs the portal. */
+export const SECRETARIAT_ROLES = ['administrator', 'coordinator', 'secretary'] as const
+export type SecretariatRole = (typeof SECRETARIAT_ROLES)[number]
+
+/**
+ * Who acts: read from the session by the server for every request and socket, never sent by a browser.
+ * An actor belongs to exactly one organization: a partner's delegation or the secretariat.
+ */
+export type Actor = {
+  userId: string
+  name: string
+  email: string
+  sessionId: string
+  organization:
+    | { kind: 'delegation'; id: string; name: string; partnerIso2: string; role: DelegationRole }
+    | { kind: 'secretariat'; id: string; name: string; role: SecretariatRole }
+}
+
+export const delegationOf = (actor: Actor) =>
+  actor.organization.kind === 'delegation' ? actor.organization : null
+
+export const secretariatRole = (actor: Actor): SecretariatRole | null =>
+  actor.organization.kind === 'secretariat' ? actor.organization.role : null

@@ -1,0 +1,133 @@
+/**
+ * Who may do what: the one place. Loaders, verbs, sockets, exports, search and buttons ask `can`; lists ask
+ * `db/queries/visibility.ts`, which states the same rules as SQL and is held to them by a property test.
+ */
+import type { Marking } from './marking'
+import { type Actor, delegationOf, secretariatRole } from './people'
+import type { ProposalState } from './project-stage'
+
+/** A delegation's share in a proposal or document. `own` is the lead's. */
+export const GRANT_LEVELS = ['write', 'comment', 'read'] as const
+export type GrantLevel = (typeof GRANT_LEVELS)[number]
+
+export type ProjectScope = {
+  kind: 'project'
+  marking: Marking
+  /** The delegation that entered it; null for announced ones, which the secretariat keeps. */
+  ownerDelegationId: string | null
+  /** Delegations named by a restricted marking, and those invited to a proposal of it. */
+  readerDelegationIds: readonly string[]
+}
+
+export type ProposalScope = {
+  kind: 'proposal'
+  state: ProposalState
+  marking: Marking
+  leadDelegationId: string
+  grants: readonly { delegationId: string; level: GrantLevel }[]
+}
+
+/** An imported text: belongs to the delegation that brought it. */
+export type DocumentScope = {
+  kind: 'document'
+  marking: Marking
+  ownerDelegationId: string
+  grants: readonly { delegationId: string; level: GrantLevel }[]
+}
+
+export type DelegationScope = { kind: 'delegation'; id: string }
+
+export type Act = {
+  project: 'see' | 'edit' | 'propose'
+  proposal: 'see' | 'read' | 'write' | 'comment' | 'invite' | 'export'
+  document: 'see' | 'read' | 'write' | 'comment' | 'invite' | 'export'
+  delegation: 'see' | 'invite' | 'create_project' | 'import_document'
+}
+
+type Scope = ProjectScope | ProposalScope | DocumentScope | DelegationScope
+
+/** States in which the authors may write. */
+const WRITABLE: readonly ProposalState[] = ['draft', 'changes_requested']
+
+/** States in which the secretariat's coordinators read a proposal: from submission on, never a draft. */
+export const WITH_SECRETARIAT: readonly ProposalState[] = [
+  'submitted',
+  'screening',
+  'in_review',
+  'in_decision',
+  'changes_requested',
+  'endorsed',
+  'declined',
+]
+
+function shareOf(actor: Actor, ownerId: string, grants: ProposalScope['grants']): GrantLevel | 'own' | null {
+  const delegation = delegationOf(actor)
+  if (!delegation) return null
+  if (delegation.id === ownerId) return 'own'
+  return grants.find((grant) => grant.delegationId === delegation.id)?.level ?? null
+}
+
+/** What a person of a delegation may do with its share: the lesser of the share and the person's role. */
+function textRight(actor: Actor, share: GrantLevel | 'own' | null): 'write' | 'comment' | 'read' | null {
+  const role = delegationOf(actor)?.role
+  if (!share || !role) return null
+  if (share === 'read' || role === 'reader') return 'read'
+  if (share === 'comment' || role === 'adviser') return 'comment'
+  return 'write'
+}
+
+const ALLOWS: Record<'write' | 'comment' | 'read', readonly string[]> = {
+  write: ['see', 'read', 'export', 'comment', 'write'],
+  comment: ['see', 'read', 'export', 'comment'],
+  read: ['see', 'read', 'export'],
+}
+
+function canWithProject(actor: Actor, act: Act['project'], project: ProjectScope): boolean {
+  const delegation = delegationOf(actor)
+  const owns = delegation !== null && delegation.id === project.ownerDelegationId
+  const named = delegation !== null && project.readerDelegationIds.includes(delegation.id)
+  const seen = project.marking === 'public' || project.marking === 'forge' || owns || named
+  const writes = delegation !== null && (delegation.role === 'head' || delegation.role === 'delegate')
+  if (act === 'see') return seen
+  if (act === 'edit') return owns && writes
+  return seen && writes && (owns || project.ownerDelegationId === null)
+}
+
+function canWithText(actor: Actor, act: Act['proposal'], scope: ProposalScope | DocumentScope): boolean {
+  const ownerId = scope.kind === 'proposal' ? scope.leadDelegationId : scope.ownerDelegationId
+  const share = shareOf(actor, ownerId, scope.grants)
+  if (act === 'invite')
+    return share === 'own' && ['head', 'delegate'].includes(delegationOf(actor)?.role ?? '')
+  const right = textRight(actor, share)
+  if (right && ALLOWS[right].includes(act)) {
+    return act !== 'write' || scope.kind === 'document' || WRITABLE.includes(scope.state)
+  }
+  if (scope.kind === 'proposal') {
+    const submitted = WITH_SECRETARIAT.includes(scope.state)
+    if (secretariatRole(actor) === 'coordinator' && submitted) return ['see', 'read', 'export'].includes(act)
+    return act === 'see' && submitted && (scope.marking === 'public' || scope.marking === 'forge')
+  }
+  return ['see', 'read', 'export'].includes(act) && (scope.marking === 'public' || scope.marking === 'forge')
+}
+
+function canWithDelegation(actor: Actor, act: Act['delegation'], scope: DelegationScope): boolean {
+  if (act === 'invite' && secretariatRole(actor) === 'administrator') return true
+  const delegation = delegationOf(actor)
+  if (delegation?.id !== scope.id) return false
+  if (act === 'see') return true
+  if (act === 'invite') return delegation.role === 'head'
+  return delegation.role === 'head' || delegation.role === 'delegate'
+}
+
+/** Whether the actor may do the act with the thing, now. Pure; every refusal is decided here. */
+export function can<S extends Scope>(actor: Actor, act: Act[S['kind']], scope: S): boolean {
+  switch (scope.kind) {
+    case 'project':
+      return canWithProject(actor, act as Act['project'], scope)
+    case 'proposal':
+    case 'document':
+      return canWithText(actor, act as Act['proposal'], scope)
+    case 'delegation':
+      return canWithDelegation(actor, act as Act['delegation'], scope)
+  }
+}

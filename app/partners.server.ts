@@ -1,0 +1,9 @@
+/** What pages of the directory read. */
+export {
+  agreementOf,
+  directorySize,
+  listPartners,
+  type PartnerFilter,
+  partnerOf,
+} from '../db/queries/partners'
+export { projectsOfPartner } from '../db/queries/project-lines'

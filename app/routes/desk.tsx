@@ -1,0 +1,29 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { DelegationDesk } from '~/components/desk/delegation-desk'
+import { SecretariatDesk } from '~/components/desk/secretariat-desk'
+import { deskOf } from '~/desk.server'
+import { can } from '~/domain/rights'
+import { respond } from '~/faults.server'
+import { requireActor } from '~/session.server'
+
+export const meta: MetaFunction = () => [{ title: 'Desk · FORGE' }]
+
+export const loader = ({ request, context }: LoaderFunctionArgs) =>
+  respond(async () => {
+    const actor = await requireActor(request, context)
+    const desk = await deskOf(context.portal.db, actor)
+    if (desk.kind === 'secretariat') return desk
+    const scope = { kind: 'delegation', id: desk.delegation.id } as const
+    return {
+      ...desk,
+      mayCreateProject: can(actor, 'create_project', scope),
+      mayImport: can(actor, 'import_document', scope),
+      today: new Date().toISOString().slice(0, 10),
+    }
+  })
+
+export default function Desk() {
+  const desk = useLoaderData<typeof loader>()
+  return desk.kind === 'secretariat' ? <SecretariatDesk {...desk} /> : <DelegationDesk {...desk} />
+}

@@ -1,0 +1,17 @@
+import { type AppLoadContext, redirect } from '@remix-run/node'
+import { actorOf } from '../server/auth/actor'
+import type { Actor } from './domain/people'
+
+/** Who is signed in, or null. */
+export const actorOrNull = (request: Request, context: AppLoadContext): Promise<Actor | null> =>
+  actorOf(context.portal.auth, context.portal.db, request.headers)
+
+/** Who is signed in; throws a redirect to the sign-in page, which leads back here, when nobody is. */
+export async function requireActor(request: Request, context: AppLoadContext): Promise<Actor> {
+  const actor = await actorOrNull(request, context)
+  if (actor) return actor
+  const { pathname, search } = new URL(request.url)
+  // Single fetch asks for `/desk.data`: a person who signs in wants `/desk`.
+  const to = pathname.replace(/\.data$/, '').replace(/^\/_root$/, '/') + search
+  throw redirect(to === '/' || to === '/desk' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`)
+}

@@ -1,0 +1,155 @@
+/** Documents with what decides over them: read before every page, socket and export. */
+import { and, asc, desc, eq, or, sql } from 'drizzle-orm'
+import { notFound } from '../../app/domain/fault'
+import type { Actor } from '../../app/domain/people'
+import { can, type DocumentScope, type GrantLevel, type ProposalScope } from '../../app/domain/rights'
+import type { Queryable } from '../connection'
+import { organization, user } from '../schema/auth'
+import { channelEntries, channels } from '../schema/channels'
+import { documentGrants, documents, projects, proposalFields, proposals } from '../schema/projects'
+import { readableProposal, readableText } from './visibility'
+
+export type Grant = { delegationId: string; name: string; iso2: string | null; level: GrantLevel }
+
+/** A document with its scope: what `can` asks. */
+export type ScopedDocument = {
+  id: string
+  channelId: string
+  title: string
+  kind: 'proposal' | 'text'
+  owner: { id: string; name: string; iso2: string | null }
+  grants: Grant[]
+  proposal: { id: string; title: string; projectId: string; projectTitle: string } | null
+  scope: ProposalScope | DocumentScope
+}
+
+/** By its id or its channel's (they differ only in name); null when there is none. Two queries. */
+export async function scopedDocument(db: Queryable, id: string): Promise<ScopedDocument | null> {
+  const [row] = await db
+    .select({
+      document: documents,
+      proposal: proposals,
+      projectTitle: projects.title,
+      ownerName: organization.name,
+      ownerIso2: organization.partnerIso2,
+    })
+    .from(documents)
+    .innerJoin(organization, eq(organization.id, documents.ownerDelegationId))
+    .leftJoin(proposals, eq(proposals.documentId, documents.id))
+    .leftJoin(projects, eq(projects.id, proposals.projectId))
+    .where(or(eq(documents.id, id), eq(documents.channelId, id)))
+    .limit(1)
+  if (!row) return null
+  const grants = await grantsOf(db, row.document.id)
+  const { document, proposal } = row
+  const shared = grants.map(({ delegationId, level }) => ({ delegationId, level }))
+  return {
+    id: document.id,
+    channelId: document.channelId,
+    title: proposal?.title ?? document.title,
+    kind: document.kind,
+    owner: { id: document.ownerDelegationId, name: row.ownerName, iso2: row.ownerIso2 },
+    grants,
+    proposal: proposal
+      ? {
+          id: proposal.id,
+          title: proposal.title,
+          projectId: proposal.projectId,
+          projectTitle: row.projectTitle ?? '',
+        }
+      : null,
+    scope: proposal
+      ? {
+          kind: 'proposal',
+          state: proposal.state,
+          marking: proposal.marking,
+          leadDelegationId: proposal.leadDelegationId,
+          grants: shared,
+        }
+      : {
+          kind: 'document',
+          marking: document.marking,
+          ownerDelegationId: document.ownerDelegationId,
+          grants: shared,
+        },
+  }
+}
+
+const grantsOf = (db: Queryable, documentId: string): Promise<Grant[]> =>
+  db
+    .select({
+      delegationId: documentGrants.delegationId,
+      name: organization.name,
+      iso2: organization.partnerIso2,
+      level: documentGrants.level,
+    })
+    .from(documentGrants)
+    .innerJoin(organization, eq(organization.id, documentGrants.delegationId))
+    .where(eq(documentGrants.documentId, documentId))
+    .orderBy(asc(organization.name))
+
+/** The document when the actor may do `act` with it. Otherwise throws `notFound`, as for an id that does not exist. */
+export async function documentFor(
+  db: Queryable,
+  actor: Actor,
+  id: string,
+  act: 'read' | 'write' | 'comment' | 'invite' | 'export',
+): Promise<ScopedDocument> {
+  const document = await scopedDocument(db, id)
+  if (!document || !can(actor, act, document.scope)) throw notFound()
+  return document
+}
+
+/** What the actor may do with a document's text; null: it does not exist for them. */
+export function textAccess(
+  actor: Actor,
+  scope: ProposalScope | DocumentScope,
+): 'write' | 'comment' | 'read' | null {
+  if (can(actor, 'write', scope)) return 'write'
+  if (can(actor, 'comment', scope)) return 'comment'
+  return can(actor, 'read', scope) ? 'read' : null
+}
+
+/** Delegations that could be invited: all but the owner and those that take part. */
+export const delegationsToInvite = (db: Queryable, document: ScopedDocument) =>
+  db
+    .select({ id: organization.id, name: organization.name, iso2: organization.partnerIso2 })
+    .from(organization)
+    .where(
+      and(
+        eq(organization.kind, 'delegation'),
+        sql`${organization.id} <> ${document.owner.id}`,
+        sql`not exists (select 1 from ${documentGrants} where ${documentGrants.documentId} = ${document.id} and ${documentGrants.delegationId} = ${organization.id})`,
+      ),
+    )
+    .orderBy(asc(organization.name))
+
+/** When and by whom a document was last written. */
+const lastEntry = sql`(select e.at from ${channelEntries} e where e.channel_id = ${channels.id} and e.seq = ${channels.head})`
+
+/** Imported texts and proposals' documents that the actor may read, the last written first. */
+export const readableDocuments = (db: Queryable, actor: Actor) =>
+  db
+    .select({
+      id: documents.id,
+      kind: documents.kind,
+      title: sql<string>`coalesce(${proposals.title}, ${documents.title})`,
+      proposalId: proposals.id,
+      state: proposals.state,
+      marking: sql<DocumentScope['marking']>`coalesce(${proposals.marking}, ${documents.marking})`,
+      owner: organization.name,
+      ownerIso2: organization.partnerIso2,
+      importedName: documents.importedName,
+      writtenAt: sql<string | null>`to_char(${lastEntry} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
+      createdAt: documents.createdAt,
+      createdBy: user.name,
+    })
+    .from(documents)
+    .innerJoin(channels, eq(channels.id, documents.channelId))
+    .innerJoin(organization, eq(organization.id, documents.ownerDelegationId))
+    .innerJoin(user, eq(user.id, documents.createdBy))
+    .leftJoin(proposals, eq(proposals.documentId, documents.id))
+    .leftJoin(proposalFields, eq(proposalFields.proposalId, proposals.id))
+    .where(or(readableText(actor), readableProposal(actor)))
+    .orderBy(desc(sql`coalesce(${lastEntry}, ${documents.createdAt})`))
+    .limit(500)

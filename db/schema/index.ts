@@ -1,0 +1,5 @@
+export * from './audit'
+export * from './auth'
+export * from './channels'
+export * from './partners'
+export * from './projects'

@@ -1,0 +1,64 @@
+/** Who is there: the one reading of session, membership and organization. */
+import { fromNodeHeaders } from 'better-auth/node'
+import { and, eq, gt, sql } from 'drizzle-orm'
+import { type Actor, DELEGATION_ROLES, SECRETARIAT_ROLES } from '../../app/domain/people'
+import type { Queryable } from '../../db/connection'
+import { member, organization, session, user } from '../../db/schema/auth'
+import type { ResolveSession } from '../channels/types'
+import type { Auth } from './auth'
+
+const isOneOf = <T extends string>(values: readonly T[], value: string): value is T =>
+  values.some((v) => v === value)
+
+/**
+ * The actor behind a session: null when it ended or its holder belongs to no organization (any more).
+ * One query: it is asked for every open page once a second.
+ */
+export async function resolveActorBySessionId(db: Queryable, sessionId: string): Promise<Actor | null> {
+  const [row] = await db
+    .select({
+      userId: user.id,
+      name: user.name,
+      email: user.email,
+      role: member.role,
+      organizationId: organization.id,
+      organizationName: organization.name,
+      kind: organization.kind,
+      partnerIso2: organization.partnerIso2,
+    })
+    .from(session)
+    .innerJoin(user, eq(user.id, session.userId))
+    .innerJoin(member, eq(member.userId, user.id))
+    .innerJoin(organization, eq(organization.id, member.organizationId))
+    .where(and(eq(session.id, sessionId), gt(session.expiresAt, sql`now()`)))
+    .limit(1)
+  if (!row) return null
+  const { userId, name, email, role } = row
+  const within = { id: row.organizationId, name: row.organizationName }
+  if (row.kind === 'secretariat' && isOneOf(SECRETARIAT_ROLES, role)) {
+    return { userId, name, email, sessionId, organization: { kind: 'secretariat', ...within, role } }
+  }
+  if (row.kind === 'delegation' && row.partnerIso2 && isOneOf(DELEGATION_ROLES, role)) {
+    const { partnerIso2 } = row
+    return {
+      userId,
+      name,
+      email,
+      sessionId,
+      organization: { kind: 'delegation', ...within, partnerIso2, role },
+    }
+  }
+  return null
+}
+
+/** The actor of a request's session cookie, or null. */
+export async function actorOf(auth: Auth, db: Queryable, headers: Headers): Promise<Actor | null> {
+  const current = await auth.api.getSession({ headers })
+  return current ? resolveActorBySessionId(db, current.session.id) : null
+}
+
+/** The same for the handshake of a socket. */
+export const resolveSession =
+  (auth: Auth, db: Queryable): ResolveSession =>
+  (headers) =>
+    actorOf(auth, db, fromNodeHeaders(headers))

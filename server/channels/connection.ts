@@ -1,0 +1,205 @@
+/** One connection: checks each frame that comes in, and holds it to its rates. */
+import {
+  type AppendFrame,
+  appendFrame,
+  type JoinFrame,
+  type JoinReply,
+  joinFrame,
+  leaveFrame,
+  MAX_ENTRY_BYTES,
+  MAX_PRESENCE_BYTES,
+  presenceFrame,
+  type Refusal,
+} from '../../app/domain/channel-protocol'
+import { NOT_FOUND } from './channel'
+import { Allowance } from './core/allowance'
+import type { Engine } from './engine'
+import type { Member, MemberHost } from './member'
+import type { Peer } from './peer'
+
+export const LIMITS = {
+  channels: 100,
+  entries: { perSecond: 200, burst: 1000 },
+  bytes: { perSecond: 4 * 1024 * 1024, burst: 8 * 1024 * 1024 },
+  presence: { perSecond: 60, burst: 120 },
+  joins: { perSecond: 20, burst: 200 },
+} as const
+/** Work for a refused entry or a frame that means nothing counts as this many entries. */
+const REFUSED_COSTS = 10
+const RECHECK_AGAIN_MS = 1000
+
+const refusal = (code: Refusal, reason: string): JoinReply => ({ ok: false, code, reason })
+
+export class Connection implements MemberHost {
+  readonly peer: Peer
+  checkedAt: number
+  readonly members = new Map<string, Member>()
+  readonly #engine: Engine
+  readonly #entries: Allowance
+  readonly #bytes: Allowance
+  readonly #presence: Allowance
+  readonly #joinRate: Allowance
+  #joins: Promise<void> = Promise.resolve()
+  #closed = false
+
+  constructor(engine: Engine, peer: Peer) {
+    const now = engine.now()
+    this.peer = peer
+    this.checkedAt = now
+    this.#engine = engine
+    this.#entries = new Allowance(LIMITS.entries, now)
+    this.#bytes = new Allowance(LIMITS.bytes, now)
+    this.#presence = new Allowance(LIMITS.presence, now)
+    this.#joinRate = new Allowance(LIMITS.joins, now)
+  }
+
+  /** One after the other, so that joining a hundred channels asks the database for one at a time. */
+  join(raw: unknown, reply: (answer: JoinReply) => void): void {
+    const frame = joinFrame.safeParse(raw)
+    if (!frame.success) return void reply(refusal('malformed', 'The join frame is not as the protocol says.'))
+    if (this.#joinRate.take(1, this.#engine.now()) > 0)
+      return void reply(refusal('too_fast', 'Too many joins.'))
+    this.#joins = this.#joins.then(async () => {
+      const answer = await this.#join(frame.data).catch((error: unknown) => {
+        this.#engine.log.warn({ err: error, channel: frame.data.channel }, 'a join failed')
+        return refusal('unavailable', 'The database cannot be reached.')
+      })
+      if (!answer.ok) {
+        this.leave({ channel: frame.data.channel })
+        this.#engine.countRefusal(answer.code)
+      }
+      if (!this.#closed) reply(answer)
+    })
+  }
+
+  async #join(frame: JoinFrame): Promise<JoinReply> {
+    const { channel, writer } = frame
+    const grant = await this.#engine.rights.ask(this.peer.actor.sessionId, channel)
+    if (!grant) return refusal('not_found', NOT_FOUND)
+    if (this.#closed) return refusal('unavailable', 'The connection is closed.')
+    const already = this.members.get(channel)
+    if (!already && this.members.size >= LIMITS.channels) {
+      return refusal('too_fast', `A connection joins at most ${LIMITS.channels} channels.`)
+    }
+    // Subscribed first, read afterwards: what is committed in between comes twice rather than never.
+    const member = already ?? this.#engine.enter(this, channel, grant)
+    member.update(grant)
+    const read = await this.#engine.read(frame, grant.actor.userId)
+    if (!read || this.members.get(channel) !== member) return refusal('not_found', NOT_FOUND)
+    if (read.forged) return refusal('forged', `The writer ${writer} belongs to somebody else.`)
+    if (!already) member.room.show(member.person)
+    const { access, presence, room } = member
+    return { ok: true, access, presence, ...read.reply, people: room.people }
+  }
+
+  append(raw: unknown): void {
+    const frame = appendFrame.safeParse(raw)
+    if (!frame.success) return void this.#malformed(raw)
+    const member = this.members.get(frame.data.channel)
+    if (member) this.#append(frame.data, member)
+    else this.#notJoined(frame.data)
+  }
+
+  #append({ writer, items }: AppendFrame, member: Member): void {
+    const now = this.#engine.now()
+    for (const [ref, bytes] of items) {
+      const entry = { writer, ref, data: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) }
+      if (member.heldBack(entry)) continue
+      const wait = this.#entries.take(1, now) || this.#bytes.take(bytes.length, now)
+      if (wait > 0) {
+        this.#engine.countRefusal('too_fast')
+        member.refuse(entry, 'too_fast', 'Too much at once.', wait)
+      } else if (bytes.length > MAX_ENTRY_BYTES) {
+        this.#engine.countRefusal('too_large')
+        member.refuse(entry, 'too_large', `An entry holds at most ${MAX_ENTRY_BYTES} bytes.`)
+      } else if (this.#engine.full) {
+        this.#engine.countRefusal('unavailable')
+        member.refuse(entry, 'unavailable', 'The server is behind; nothing was stored.')
+      } else member.append(entry)
+    }
+  }
+
+  #notJoined({ channel, writer, items }: AppendFrame): void {
+    this.#engine.countRefusal('not_joined')
+    this.#entries.charge(REFUSED_COSTS, this.#engine.now())
+    for (const [ref] of items) {
+      const reason = 'Join the channel first.'
+      this.peer.refused({ channel, writer, ref, code: 'not_joined', reason, retry: 1000 })
+    }
+  }
+
+  /** Says so, unless the connection sends so many of them that answering would be work for nothing. */
+  #malformed(raw: unknown): void {
+    this.#engine.countRefusal('malformed')
+    const now = this.#engine.now()
+    if (this.#entries.take(REFUSED_COSTS, now) > 0) return
+    const { channel } = leaveFrame.safeParse(raw).data ?? { channel: '' }
+    const reason = 'The frame is not as the protocol says.'
+    this.peer.refused({ channel, writer: '', ref: 0, code: 'malformed', reason, retry: null })
+  }
+
+  charge(): void {
+    this.#entries.charge(REFUSED_COSTS, this.#engine.now())
+  }
+
+  lost(member: Member): void {
+    void this.recheckMember(member)
+  }
+
+  presence(raw: unknown): void {
+    if (this.#presence.take(1, this.#engine.now()) > 0) return
+    const frame = presenceFrame.safeParse(raw)
+    if (!frame.success || JSON.stringify(frame.data).length > MAX_PRESENCE_BYTES)
+      return void this.#malformed(raw)
+    this.members.get(frame.data.channel)?.move(frame.data)
+  }
+
+  leave(raw: unknown): void {
+    const frame = leaveFrame.safeParse(raw)
+    if (!frame.success) return void this.#malformed(raw)
+    const member = this.members.get(frame.data.channel)
+    if (member) this.#engine.exit(this, member)
+  }
+
+  closed(): void {
+    this.#closed = true
+    for (const member of this.members.values()) this.#engine.exit(this, member)
+    this.#engine.gone(this)
+  }
+
+  /** Asks again whether the session stands and what it may do where it is. */
+  async recheck(): Promise<void> {
+    this.checkedAt = this.#engine.now()
+    try {
+      if (!(await this.peer.signedIn())) return this.peer.disconnect()
+    } catch {
+      return this.#later(() => this.recheck())
+    }
+    await Promise.all([...this.members.values()].map((member) => this.recheckMember(member)))
+  }
+
+  async recheckMember(member: Member): Promise<void> {
+    const channel = member.channelId
+    if (this.members.get(channel) !== member) return
+    try {
+      const grant = await this.#engine.rights.ask(this.peer.actor.sessionId, channel)
+      if (this.members.get(channel) !== member) return
+      if (!grant) {
+        this.#engine.exit(this, member)
+        this.peer.access({ channel, access: null, reason: NOT_FOUND })
+      } else if (member.update(grant)) {
+        member.room.show(member.person)
+        this.peer.access({ channel, access: grant.access, reason: 'Your right here was changed.' })
+      }
+    } catch {
+      this.#later(() => this.recheckMember(member))
+    }
+  }
+
+  /** Nobody could answer: while the database is away nothing is published either. */
+  #later(again: () => Promise<void>): void {
+    setTimeout(() => {
+      if (!this.#closed) void again()
+    }, RECHECK_AGAIN_MS).unref()
+  }
+}

@@ -1,0 +1,42 @@
+/** Which accepted entries go into the next commit, and what its result acknowledges. */
+
+export type BatchLimits = { entries: number; bytes: number }
+
+type Waiting<Entry> = { readonly accepted: readonly Entry[] }
+
+/**
+ * Takes channels in the order in which they became ready, of each as many of its first entries as still fit: a
+ * channel's entries are committed in the order of their acceptance. At least one entry is taken, however large.
+ * With `alone`, one channel only: after a failure, so that a channel that cannot be stored holds up no other.
+ */
+export function takeBatch<Entry extends { data: Uint8Array }, Channel extends Waiting<Entry>>(
+  ready: Iterable<Channel>,
+  limits: BatchLimits,
+  alone: boolean,
+): { channel: Channel; entries: Entry[] }[] {
+  const batch: { channel: Channel; entries: Entry[] }[] = []
+  let count = 0
+  let bytes = 0
+  for (const channel of ready) {
+    const entries: Entry[] = []
+    for (const entry of channel.accepted) {
+      const fits = count < limits.entries && bytes + entry.data.length <= limits.bytes
+      if (count > 0 && !fits) break
+      entries.push(entry)
+      count++
+      bytes += entry.data.length
+    }
+    if (entries.length > 0) batch.push({ channel, entries })
+    if (alone || count >= limits.entries || bytes >= limits.bytes) break
+  }
+  return batch
+}
+
+/**
+ * What a commit on top of `base` acknowledges: its entries, in their order, and nothing else. The frame that tells
+ * the senders is the one that everybody else gets.
+ */
+export const acknowledged = <Entry>(
+  base: number,
+  entries: readonly Entry[],
+): { seq: number; entry: Entry }[] => entries.map((entry, i) => ({ seq: base + 1 + i, entry }))

@@ -1,0 +1,290 @@
+/** The engine: channels, the people in them, and the one commit that all of them share. */
+import { randomUUID } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { JoinFrame, JoinReply, Refusal } from '../../app/domain/channel-protocol'
+import { Fault, type FaultKind, notFound, unavailable } from '../../app/domain/fault'
+import type { Database } from '../../db/connection'
+import type { Metrics } from '../metrics'
+import { type ChannelHost, type Incoming, LiveChannel } from './channel'
+import { Commits } from './commits'
+import { Connection } from './connection'
+import { isAhead, planJoin } from './core/join'
+import { Folder } from './folder'
+import type { Log } from './log'
+import { postgresLog } from './log-postgres'
+import { Member } from './member'
+import type { Outlet, Peer } from './peer'
+import { listenForRechecks, type Recheck, type RecheckBus, type RecheckHooks } from './recheck-bus'
+import { type Grant, Rights } from './rights'
+import { Room } from './room'
+import { Snapshots } from './snapshots'
+import type { Author, ChannelState, Channels, ResolveAccess } from './types'
+
+/** Entries that wait for the database may hold this much memory; then senders are told to wait. */
+const FULL_BYTES = 64 * 1024 * 1024
+const SWEEP_MS = 5000
+/** A session that ran out by itself is noticed after this long. */
+const RECHECK_MS = 60_000
+/** How long a stop waits for what was accepted. */
+const CLOSE_MS = 15_000
+
+export type EngineParts = {
+  log: Log
+  logger: Logger
+  metrics: Metrics
+  resolveAccess: ResolveAccess
+  listen: (hooks: RecheckHooks) => RecheckBus
+  now?: () => number
+}
+
+export class Engine implements Channels {
+  readonly log: Logger
+  readonly now: () => number
+  readonly rights: Rights
+  readonly #log: Log
+  readonly #metrics: Metrics
+  readonly #commits: Commits
+  readonly #snapshots: Snapshots
+  readonly #bus: RecheckBus
+  readonly #rooms = new Map<string, Room>()
+  readonly #connections = new Set<Connection>()
+  readonly #listeners: ((channelId: string, head: number) => void)[] = []
+  readonly #sweep: NodeJS.Timeout
+  readonly #host: ChannelHost
+  #outlet: Outlet = { entries: () => {}, people: () => {} }
+  #pendingBytes = 0
+  #closing = false
+
+  constructor({ log, logger, metrics, resolveAccess, listen, now = Date.now }: EngineParts) {
+    this.log = logger
+    this.now = now
+    this.rights = new Rights(resolveAccess, now)
+    this.#log = log
+    this.#metrics = metrics
+    this.#commits = new Commits(log, {
+      committed: ({ entries, seconds }) => {
+        metrics.commitSeconds.observe(seconds)
+        metrics.batchEntries.observe(entries)
+        metrics.entriesCommitted.inc(entries)
+      },
+      failed: (error) => {
+        metrics.commitsFailed.inc()
+        logger.error({ err: error }, 'a commit failed; nothing of it was acknowledged')
+      },
+    })
+    this.#snapshots = new Snapshots(log, new Folder(), {
+      written: () => metrics.snapshots.inc(),
+      failed: (channel, err) =>
+        logger.error({ err, channel }, 'a snapshot failed; the log is complete without it'),
+    })
+    this.#bus = listen({
+      heard: (recheck) => this.#recheck(recheck),
+      missed: () => this.#recheckAll(),
+      failed: (err) => logger.warn({ err }, 'rechecks of rights are not heard; listening again'),
+    })
+    this.#host = this.#hostChannels()
+    this.#sweep = setInterval(() => this.#tidy(), SWEEP_MS).unref()
+  }
+
+  /** True when more waits for the database than memory should hold, or when the engine stops. */
+  get full(): boolean {
+    return this.#closing || this.#pendingBytes > FULL_BYTES
+  }
+
+  /** Where frames for everybody in a channel go. */
+  attach(outlet: Outlet): void {
+    this.#outlet = outlet
+  }
+
+  connect(peer: Peer): Connection {
+    const connection = new Connection(this, peer)
+    this.#connections.add(connection)
+    this.#metrics.connections.set(this.#connections.size)
+    return connection
+  }
+
+  gone(connection: Connection): void {
+    this.#connections.delete(connection)
+    this.#metrics.connections.set(this.#connections.size)
+  }
+
+  /** Puts a connection into a channel. From here on it gets the channel's frames. */
+  enter(connection: Connection, channelId: string, grant: NonNullable<Grant>): Member {
+    const room = this.#room(channelId)
+    const member = new Member(room, connection.peer, this.rights, grant, randomUUID(), connection)
+    connection.members.set(channelId, member)
+    connection.peer.enter(channelId)
+    room.members.add(member)
+    room.live.joined++
+    return member
+  }
+
+  exit(connection: Connection, member: Member): void {
+    const { room, channelId } = member
+    if (!room.members.delete(member)) return
+    connection.members.delete(channelId)
+    connection.peer.exit(channelId)
+    room.live.joined--
+    room.hide(member.presence)
+    this.rights.release(connection.peer.actor.sessionId, channelId)
+    if (room.live.joined === 0) this.#snapshots.consider(room.live, true)
+  }
+
+  /** What a joiner gets from the log; null when there is no such channel. */
+  async read({ channel, since, writer }: JoinFrame, userId: string) {
+    type Read = Pick<JoinReply & { ok: true }, 'head' | 'snapshot' | 'entries' | 'acked'>
+    const found = await this.#log.find(channel)
+    if (!found) return null
+    this.#room(channel).live.warm()
+    const inLog = await this.#log.writer(channel, writer)
+    const snapshotSeq = found.snapshot?.seq ?? 0
+    let plan = planJoin(since, snapshotSeq)
+    let snapshot = plan.snapshot ? await this.#log.snapshot(channel) : null
+    let page = await this.#log.tail(channel, snapshot?.seq ?? plan.after)
+    if (page && isAhead(since, page.head)) {
+      plan = planJoin(0, snapshotSeq)
+      snapshot = plan.snapshot ? await this.#log.snapshot(channel) : null
+      page = await this.#log.tail(channel, snapshot?.seq ?? plan.after)
+    }
+    if (!page) return null
+    this.#room(channel).live.learnWriter(writer, inLog.userId ?? userId, inLog.highest)
+    const reply: Read = {
+      head: page.head,
+      snapshot,
+      entries: page.entries.map((entry) => [entry.seq, entry.writer, entry.ref, entry.data]),
+      acked: inLog.acked,
+    }
+    return { reply, forged: inLog.userId !== null && inLog.userId !== userId }
+  }
+
+  countRefusal(code: Refusal): void {
+    this.#metrics.refused.inc({ code })
+  }
+
+  async load(channelId: string): Promise<ChannelState | null> {
+    const state = await this.#snapshots.state(channelId)
+    return state && { seq: state.seq, data: state.data }
+  }
+
+  append(author: Author, channelId: string, data: Uint8Array): Promise<number> {
+    if (this.full) return Promise.reject(unavailable('The portal is stopping or behind; nothing was stored.'))
+    return new Promise((resolve, reject) => {
+      this.#room(channelId).live.append({
+        ...author,
+        writer: `server-${randomUUID()}`,
+        ref: 1,
+        data: Buffer.from(data.buffer, data.byteOffset, data.byteLength),
+        by: 'server',
+        sender: {
+          committed: (_, seq) => resolve(seq),
+          known: (_, seq) => resolve(seq),
+          refused: (_, code, why) =>
+            reject(code === 'not_found' ? notFound() : new Fault(faultOf(code), why)),
+        },
+      })
+    })
+  }
+
+  onCommitted(listener: (channelId: string, head: number) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  async recheckChannel(channelId: string): Promise<void> {
+    this.#recheck({ channel: channelId })
+    await this.#bus.tell({ channel: channelId })
+  }
+
+  async recheckUser(userId: string): Promise<void> {
+    this.#recheck({ user: userId })
+    await this.#bus.tell({ user: userId })
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true
+    clearInterval(this.#sweep)
+    const until = performance.now() + CLOSE_MS
+    while (this.#pendingBytes > 0 && performance.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    await this.#commits.drained()
+    await Promise.all([this.#bus.close(), this.#snapshots.close()])
+    await this.#log.close()
+  }
+
+  #hostChannels(): ChannelHost {
+    return {
+      log: this.#log,
+      ready: (channel) => this.#commits.ready(channel),
+      publish: (channel, entries) => {
+        this.#outlet.entries({
+          channel: channel.id,
+          entries: entries.map(({ seq, entry }) => [seq, entry.writer, entry.ref, entry.data]),
+        })
+        for (const listener of this.#listeners) listener(channel.id, channel.head)
+        this.#snapshots.consider(channel)
+      },
+      refused: (entry, channel, code, why) => this.#noteRefusal(entry, channel, code, why),
+      failed: (channel, err) => this.log.warn({ err, channel }, 'the log of a channel could not be read'),
+      pending: (bytes) => {
+        this.#pendingBytes += bytes
+      },
+    }
+  }
+
+  /** Without a word of what was written. */
+  #noteRefusal({ userId, writer, ref, data }: Incoming, channel: string, code: Refusal, why: string): void {
+    this.countRefusal(code)
+    const level = code === 'unavailable' ? 'debug' : 'warn'
+    this.log[level]({ channel, code, why, userId, writer, ref, bytes: data.length }, 'an entry was refused')
+  }
+
+  #room(channelId: string): Room {
+    const known = this.#rooms.get(channelId)
+    if (known) return known
+    const room = new Room(new LiveChannel(channelId, this.#host), (frame) => this.#outlet.people(frame))
+    this.#rooms.set(channelId, room)
+    this.#metrics.openChannels.set(this.#rooms.size)
+    return room
+  }
+
+  #recheck(recheck: Recheck): void {
+    this.rights.forget()
+    for (const connection of this.#connections) {
+      if ('user' in recheck) {
+        if (connection.peer.actor.userId === recheck.user) void connection.recheck()
+        continue
+      }
+      const member = connection.members.get(recheck.channel)
+      if (member) void connection.recheckMember(member)
+    }
+  }
+
+  #recheckAll(): void {
+    this.rights.forget()
+    for (const connection of this.#connections) void connection.recheck()
+  }
+
+  /** Lets go of channels that nobody needs, and looks after sessions that may have run out. */
+  #tidy(): void {
+    for (const [id, room] of this.#rooms) if (room.live.forget()) this.#rooms.delete(id)
+    this.#metrics.openChannels.set(this.#rooms.size)
+    const before = this.now() - RECHECK_MS
+    for (const connection of this.#connections) if (connection.checkedAt < before) void connection.recheck()
+  }
+}
+
+const FAULTS: Partial<Record<Refusal, FaultKind>> = { unavailable: 'unavailable', forbidden: 'forbidden' }
+const faultOf = (code: Refusal): FaultKind => FAULTS[code] ?? 'invalid'
+
+export type EngineOptions = { db: Database; log: Logger; metrics: Metrics; resolveAccess: ResolveAccess }
+
+/** The engine on the portal's database. */
+export function createChannels({ db, log, metrics, resolveAccess }: EngineOptions): Engine {
+  return new Engine({
+    log: postgresLog(db, (err) => log.warn({ err }, 'a connection of the engine was lost')),
+    logger: log,
+    metrics,
+    resolveAccess,
+    listen: (hooks) => listenForRechecks(db, hooks),
+  })
+}

@@ -1,0 +1,234 @@
+/** The log in PostgreSQL. One statement commits everything that gathered, whatever the channel. */
+import pg from 'pg'
+import type { Database } from '../../db/connection'
+import { MAX_REPLY_BYTES, MAX_REPLY_ENTRIES } from './core/join'
+import type { ChannelKind } from './kinds'
+import type { Commit, Log, LogEntry } from './log'
+
+/** Nothing waits longer for a database that hangs. */
+const CONNECT_MS = 3000
+const STATEMENT_MS = 8000
+/** The client's own limit, for a database that does not even answer with an error. */
+const ANSWER_MS = 10_000
+
+/**
+ * Stores the entries of the channels whose head is where the sender saw it. Rows are locked in the order of their
+ * ids, so that two nodes never wait for one another; whoever finds the head moved stores nothing there. Data comes
+ * as one value, cut by the database: an array of bytea would travel as text.
+ */
+const COMMIT = `
+with sent as (
+  select * from unnest($1::text[], $2::bigint[], $3::int[]) with ordinality as s(channel_id, base, count, nth)
+), locked as (
+  select c.id from channels c join sent on sent.channel_id = c.id and sent.base = c.head
+  order by c.id for no key update of c
+), moved as (
+  update channels c set head = c.head + sent.count from sent, locked
+  where c.id = locked.id and sent.channel_id = c.id and sent.base = c.head
+  returning c.id, sent.base, sent.nth
+), stored as (
+  insert into channel_entries (channel_id, seq, writer, ref, user_id, organization_id, data)
+  select moved.id, moved.base + e.place, e.writer, e.ref, e.user_id, e.organization_id,
+         substring($10::bytea from e.start for e.length)
+  from unnest($4::int[], $5::int[], $6::text[], $7::bigint[], $8::text[], $9::text[], $11::int[], $12::int[])
+       as e(channel, place, writer, ref, user_id, organization_id, start, length)
+  join moved on moved.nth = e.channel
+), bound as (
+  insert into channel_clients (channel_id, client_id, user_id, organization_id, first_seq)
+  select moved.id, b.client_id, b.user_id, b.organization_id, moved.base + b.place
+  from unnest($13::int[], $14::int[], $15::bigint[], $16::text[], $17::text[])
+       as b(channel, place, client_id, user_id, organization_id)
+  join moved on moved.nth = b.channel
+)
+select nth::int from moved`
+
+const FIND = `
+select c.kind, s.seq::float8 as seq, s.state_vector
+from channels c left join channel_snapshots s on s.channel_id = c.id where c.id = $1`
+
+const TAIL = `
+select c.head::float8 as head, e.seq::float8 as seq, e.writer, e.ref::float8 as ref, e.user_id, e.data
+from channels c left join lateral (
+  select * from (
+    select *, sum(octet_length(data)) over (order by seq) - octet_length(data) as before
+    from channel_entries where channel_id = c.id and seq > $2 order by seq limit ${MAX_REPLY_ENTRIES}
+  ) page where seq = $2 + 1 or before + octet_length(data) <= ${MAX_REPLY_BYTES}
+) e on true where c.id = $1 order by e.seq`
+
+const OWNERS = `select client_id::float8 as client_id, user_id from channel_clients where channel_id = $1`
+
+const WRITER = `
+select min(user_id) as user_id, coalesce(max(ref), 0)::float8 as highest,
+       coalesce(max(ref) filter (where ref = nth), 0)::float8 as acked
+from (
+  select user_id, ref, row_number() over (order by ref) as nth
+  from channel_entries where channel_id = $1 and writer = $2
+) refs`
+
+const SEQS = `
+select e.writer, e.ref::float8 as ref, e.seq::float8 as seq
+from unnest($2::text[], $3::bigint[]) as k(writer, ref)
+join channel_entries e on e.channel_id = $1 and e.writer = k.writer and e.ref = k.ref`
+
+const SNAPSHOT = `select seq::float8 as seq, data from channel_snapshots where channel_id = $1`
+
+const KEEP_SNAPSHOT = `
+insert into channel_snapshots (channel_id, seq, data, state_vector, entries) values ($1, $2, $3, $4, $5)
+on conflict (channel_id) do update
+set seq = excluded.seq, data = excluded.data, state_vector = excluded.state_vector,
+    entries = excluded.entries, at = now()
+where channel_snapshots.seq < excluded.seq`
+
+/**
+ * The engine's own few connections to the portal's database, with limits on how long they wait: pages that hold
+ * every connection of the common pool do not hold up edits, and a database that hangs does not hang the engine.
+ */
+export function postgresLog(db: Database, onIdleError: (error: Error) => void): Log {
+  const pool = new pg.Pool({
+    ...db.$client.options,
+    application_name: 'forge-channels',
+    max: 6,
+    connectionTimeoutMillis: CONNECT_MS,
+    statement_timeout: STATEMENT_MS,
+    query_timeout: ANSWER_MS,
+    keepAlive: true,
+  })
+  pool.on('error', onIdleError)
+
+  async function rows<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]) {
+    return (await pool.query<Row>({ name: `channels-${name}`, text, values })).rows
+  }
+
+  return {
+    async find(channelId) {
+      type Row = { kind: ChannelKind; seq: number | null; state_vector: Buffer | null }
+      const [row] = await rows<Row>('find', FIND, [channelId])
+      if (!row) return null
+      const { kind, seq, state_vector: stateVector } = row
+      return { kind, snapshot: seq !== null && stateVector ? { seq, stateVector } : null }
+    },
+
+    async tail(channelId, after) {
+      type Row = {
+        head: number
+        seq: number | null
+        writer: string
+        ref: number
+        user_id: string
+        data: Buffer
+      }
+      const found = await rows<Row>('tail', TAIL, [channelId, after])
+      const first = found[0]
+      if (!first) return null
+      const entries: LogEntry[] = []
+      for (const { seq, writer, ref, user_id: userId, data } of found) {
+        if (seq !== null) entries.push({ seq, writer, ref, userId, data })
+      }
+      return { head: first.head, entries }
+    },
+
+    async owners(channelId) {
+      const found = await rows<{ client_id: number; user_id: string }>('owners', OWNERS, [channelId])
+      return found.map((row) => ({ clientId: row.client_id, userId: row.user_id }))
+    },
+
+    async writer(channelId, writer) {
+      type Row = { user_id: string | null; highest: number; acked: number }
+      const [row] = await rows<Row>('writer', WRITER, [channelId, writer])
+      return { userId: row?.user_id ?? null, highest: row?.highest ?? 0, acked: row?.acked ?? 0 }
+    },
+
+    async seqs(channelId, keys) {
+      const values = [channelId, keys.map((key) => key.writer), keys.map((key) => key.ref)]
+      const found = await rows<{ writer: string; ref: number; seq: number }>('seqs', SEQS, values)
+      return new Map(found.map(({ writer, ref, seq }) => [`${writer} ${ref}`, seq]))
+    },
+
+    async snapshot(channelId) {
+      const [row] = await rows<{ seq: number; data: Buffer }>('snapshot', SNAPSHOT, [channelId])
+      return row ? { seq: row.seq, data: row.data } : null
+    },
+
+    async keepSnapshot(channelId, { seq, data, stateVector, entries }) {
+      const values = [channelId, seq, asBuffer(data), asBuffer(stateVector), entries]
+      await rows('keep-snapshot', KEEP_SNAPSHOT, values)
+    },
+
+    async commit(commits) {
+      const stored = await rows<{ nth: number }>('commit', COMMIT, commitValues(commits))
+      const done = new Set(stored.map((row) => row.nth))
+      return commits.map((_, i) => done.has(i + 1))
+    },
+
+    close: () => pool.end(),
+  }
+}
+
+const asBuffer = (data: Uint8Array) => Buffer.from(data.buffer, data.byteOffset, data.byteLength)
+
+/** The values of `COMMIT`, column by column. */
+function commitValues(commits: readonly Commit[]): unknown[] {
+  const channels = { id: [] as string[], base: [] as number[], count: [] as number[] }
+  const entry = {
+    channel: [] as number[],
+    place: [] as number[],
+    writer: [] as string[],
+    ref: [] as number[],
+    user: [] as string[],
+    organization: [] as string[],
+    start: [] as number[],
+    length: [] as number[],
+  }
+  const bind = {
+    channel: [] as number[],
+    place: [] as number[],
+    client: [] as number[],
+    user: [] as string[],
+    organization: [] as string[],
+  }
+  const pieces: Buffer[] = []
+  let start = 1
+  commits.forEach(({ channelId, base, entries }, nth) => {
+    channels.id.push(channelId)
+    channels.base.push(base)
+    channels.count.push(entries.length)
+    entries.forEach(({ writer, ref, userId, organizationId, data, binds }, i) => {
+      entry.channel.push(nth + 1)
+      entry.place.push(i + 1)
+      entry.writer.push(writer)
+      entry.ref.push(ref)
+      entry.user.push(userId)
+      entry.organization.push(organizationId)
+      entry.start.push(start)
+      entry.length.push(data.length)
+      pieces.push(data)
+      start += data.length
+      for (const client of binds) {
+        bind.channel.push(nth + 1)
+        bind.place.push(i + 1)
+        bind.client.push(client)
+        bind.user.push(userId)
+        bind.organization.push(organizationId)
+      }
+    })
+  })
+  return [
+    channels.id,
+    channels.base,
+    channels.count,
+    entry.channel,
+    entry.place,
+    entry.writer,
+    entry.ref,
+    entry.user,
+    entry.organization,
+    pieces.length === 1 ? pieces[0] : Buffer.concat(pieces),
+    entry.start,
+    entry.length,
+    bind.channel,
+    bind.place,
+    bind.client,
+    bind.user,
+    bind.organization,
+  ]
+}

@@ -1,0 +1,46 @@
+/** A channel and the people of this node who are in it. */
+import type { PeopleFrame, Person } from '../../app/domain/channel-protocol'
+import type { LiveChannel } from './channel'
+import { nextWindow, Presence, WINDOW_MS } from './core/presence'
+import type { Member } from './member'
+
+export class Room {
+  readonly live: LiveChannel
+  readonly members = new Set<Member>()
+  readonly #tellAll: (frame: PeopleFrame) => void
+  readonly #presence = new Presence()
+  #window = WINDOW_MS
+  #timer: NodeJS.Timeout | null = null
+
+  constructor(live: LiveChannel, tellAll: (frame: PeopleFrame) => void) {
+    this.live = live
+    this.#tellAll = tellAll
+  }
+
+  get people(): Person[] {
+    return this.#presence.people
+  }
+
+  show(person: Person): void {
+    this.#presence.put(person)
+    this.#tellSoon()
+  }
+
+  hide(presence: string): void {
+    this.#presence.remove(presence)
+    this.#tellSoon()
+  }
+
+  #tellSoon(): void {
+    this.#timer ??= setTimeout(() => this.#tell(), this.#window)
+  }
+
+  #tell(): void {
+    this.#timer = null
+    const change = this.#presence.take()
+    if (!change || this.members.size === 0) return
+    const started = performance.now()
+    this.#tellAll({ channel: this.live.id, ...change })
+    this.#window = nextWindow(performance.now() - started)
+  }
+}

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto'
+import { access, chmod, constants, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { ConfigError } from './config'
+
+export type DataFolder = { path: string; authSecret: string }
+
+/**
+ * The folder that holds what the portal keeps outside a database: made with mode 0700 when it is not there.
+ * The signing secret is made once for it, unless one is given. Throws ConfigError when it cannot be used.
+ */
+export async function openDataFolder(folder: string, authSecret: string | undefined): Promise<DataFolder> {
+  try {
+    const made = await mkdir(folder, { recursive: true, mode: 0o700 })
+    if (made) await chmod(folder, 0o700)
+    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw new ConfigError(
+      `DATA_DIR ${folder} cannot be used: ${error instanceof Error ? error.message : error}`,
+    )
+  }
+  if (!(await stat(folder)).isDirectory()) throw new ConfigError(`DATA_DIR ${folder} is not a folder`)
+  return { path: folder, authSecret: authSecret ?? (await keptSecret(path.join(folder, 'auth-secret'))) }
+}
+
+async function keptSecret(file: string): Promise<string> {
+  try {
+    // `wx`: of two starts at once, one makes the secret and the other reads it.
+    await writeFile(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  return readFile(file, 'utf8')
+}

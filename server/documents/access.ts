@@ -1,0 +1,18 @@
+import type { Queryable } from '../../db/connection'
+import { scopedDocument, textAccess } from '../../db/queries/documents'
+import { resolveActorBySessionId } from '../auth/actor'
+import type { ResolveAccess } from '../channels/types'
+
+/** For the engine: who a session is and what they may do with the document of a channel, now. */
+export const resolveAccess =
+  (db: Queryable): ResolveAccess =>
+  async (sessionId, channelId) => {
+    const [actor, document] = await Promise.all([
+      resolveActorBySessionId(db, sessionId),
+      scopedDocument(db, channelId),
+    ])
+    // Only by the channel's own id, so that one document has one room.
+    if (!actor || document?.channelId !== channelId) return null
+    const access = textAccess(actor, document.scope)
+    return access ? { actor, access } : null
+  }

@@ -1,0 +1,62 @@
+/** A document's bytes as plain trees: what projection and export read. */
+import { yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap'
+import * as Y from 'yjs'
+import { z } from 'zod'
+import { FIELDS_MAP } from '../../../app/domain/proposal-template'
+
+/** A node of the text, as the editor's schema has it. Unknown kinds are kept: an export shows their text. */
+export type TextNode = {
+  type: string
+  attrs?: Record<string, unknown>
+  content?: TextNode[]
+  text?: string
+  marks?: { type: string; attrs?: Record<string, unknown> }[]
+}
+
+const attributes = z.record(z.string(), z.unknown())
+const textNode: z.ZodType<TextNode> = z.lazy(() =>
+  z.object({
+    type: z.string(),
+    attrs: attributes.optional(),
+    content: z.array(textNode).optional(),
+    text: z.string().optional(),
+    marks: z.array(z.object({ type: z.string(), attrs: attributes.optional() })).optional(),
+  }),
+)
+
+/** Decodes a document. The caller destroys it. Throws when the bytes are no Yjs update. */
+export function decode(data: Uint8Array): Y.Doc {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, data)
+  return doc
+}
+
+/** The blocks of one fragment. */
+export function readFragment(doc: Y.Doc, name: string): TextNode[] {
+  const tree = textNode.parse(yXmlFragmentToProsemirrorJSON(doc.getXmlFragment(name)))
+  return tree.content ?? []
+}
+
+/** The `fields` map as plain JSON. */
+export const readFields = (doc: Y.Doc): Record<string, unknown> => doc.getMap(FIELDS_MAP).toJSON()
+
+/** All text of some nodes, blocks parted by a line break. */
+export function plainText(nodes: readonly TextNode[]): string {
+  return nodes
+    .map((node) => {
+      if (node.text !== undefined) return node.text
+      if (node.type === 'hardBreak') return '\n'
+      const inner = plainText(node.content ?? [])
+      return node.content?.some((child) => child.text !== undefined) ? `${inner}\n` : inner
+    })
+    .join('')
+}
+
+const words = new Intl.Segmenter('en', { granularity: 'word' })
+
+/** Words in any script, as Unicode parts them. */
+export function countWords(text: string): number {
+  let count = 0
+  for (const segment of words.segment(text)) if (segment.isWordLike) count += 1
+  return count
+}

@@ -1,0 +1,51 @@
+/** The document thread. Each job loads what it needs when it is first asked for. */
+import { parentPort } from 'node:worker_threads'
+import { PROPOSAL_SECTIONS } from '../../app/domain/proposal-template'
+import { countWords, decode, plainText, readFields, readFragment } from './formats/read-document'
+import type { JobName, JobReply, JobRequest, Jobs, Projected } from './worker-protocol'
+
+function project({ data }: { data: Uint8Array }): Projected {
+  const doc = decode(data)
+  const words = PROPOSAL_SECTIONS.map(({ fragment }) => [
+    fragment,
+    countWords(plainText(readFragment(doc, fragment))),
+  ])
+  const answer = { fields: readFields(doc), words: Object.fromEntries(words) }
+  doc.destroy()
+  return answer
+}
+
+async function work(request: JobRequest): Promise<Jobs[JobName]['answer']> {
+  switch (request.job) {
+    case 'project':
+      return project(request.ask)
+    case 'importMarkdown':
+      return (await import('./formats/import-markdown')).importMarkdown(request.ask.text)
+    case 'importDocx':
+      return (await import('./formats/import-docx')).importDocx(request.ask.bytes)
+    case 'exportDocx':
+      return (await import('./formats/export-docx')).exportDocx(request.ask)
+    case 'exportPdf':
+      return (await import('./formats/export-pdf')).exportPdf(request.ask)
+  }
+}
+
+/** Errors that say what is wrong with a file, in words for its sender. */
+const isTheFiles = (error: unknown) => error instanceof RangeError || error instanceof TypeError
+
+parentPort?.on('message', async (request: JobRequest) => {
+  let reply: JobReply
+  try {
+    reply = { id: request.id, ok: true, answer: await work(request) }
+  } catch (error) {
+    const importing = request.job === 'importDocx' || request.job === 'importMarkdown'
+    const message = error instanceof Error ? error.message : String(error)
+    reply = {
+      id: request.id,
+      ok: false,
+      kind: importing && isTheFiles(error) ? 'invalid' : 'failed',
+      message,
+    }
+  }
+  parentPort?.postMessage(reply)
+})

@@ -1,0 +1,51 @@
+/** What is asked of the document worker, and what it answers. */
+import type { Marking } from '../../app/domain/marking'
+
+export type Projected = {
+  /** The `fields` map as plain JSON, unread. */
+  fields: Record<string, unknown>
+  /** Words by fragment. */
+  words: Record<string, number>
+}
+
+export type Imported = {
+  /** One Yjs update of the fragment `body`. */
+  update: Uint8Array
+  /** The first heading, where there is one. */
+  title: string | null
+  /** What was not taken over, in words. */
+  warnings: string[]
+}
+
+/** What an export prints besides the text. */
+export type ExportRequest = {
+  data: Uint8Array
+  kind: 'proposal' | 'text'
+  title: string
+  marking: Marking
+  /** The head `seq` that `data` reads up to. */
+  version: number
+  /** ISO instant at which it was printed. */
+  printedAt: string
+  owner: string
+  participants: { name: string; level: string }[]
+  project: string | null
+  state: string | null
+  /** Names of minerals by id. */
+  minerals: Record<string, string>
+}
+
+export type Jobs = {
+  project: { ask: { data: Uint8Array }; answer: Projected }
+  importMarkdown: { ask: { text: string }; answer: Imported }
+  importDocx: { ask: { bytes: Uint8Array }; answer: Imported }
+  exportDocx: { ask: ExportRequest; answer: Uint8Array }
+  exportPdf: { ask: ExportRequest; answer: Uint8Array }
+}
+export type JobName = keyof Jobs
+
+export type JobRequest = { [K in JobName]: { id: number; job: K; ask: Jobs[K]['ask'] } }[JobName]
+export type JobReply =
+  | { id: number; ok: true; answer: Jobs[JobName]['answer'] }
+  /** `invalid`: the file's fault, to be told to its sender; `failed`: ours. */
+  | { id: number; ok: false; kind: 'invalid' | 'failed'; message: string }

@@ -1,0 +1,97 @@
+/**
+ * What every end-to-end test stands on: people who sign in through the real form with the accounts that the portal
+ * made for its data folder, pages that fail the test on an unexpected console error, and axe.
+ */
+import { readFileSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+
+export type Account = { email: string; password: string; name: string; role: string; organization: string }
+
+/** An account by role and organization, as `head` of `Kenya`. */
+export function account(role: string, organization: string): Account {
+  const file = process.env.FORGE_E2E_ACCOUNTS
+  if (!file) throw new Error('FORGE_E2E_ACCOUNTS is not set: the global setup starts the portal and sets it')
+  const accounts: Account[] = JSON.parse(readFileSync(file, 'utf8'))
+  const found = accounts.find((a) => a.role === role && a.organization === organization)
+  if (!found) throw new Error(`no account of a ${role} of ${organization}`)
+  return found
+}
+
+export type Someone = { page: Page; context: BrowserContext; account: Account }
+
+type Fixtures = {
+  /** Signs somebody in, in a browser context of their own. */
+  signIn: (
+    role: string,
+    organization: string,
+    options?: { width?: number; dark?: boolean },
+  ) => Promise<Someone>
+  /** Console errors that a test expects (a refused request, a network pulled). */
+  expectConsole: (pattern: RegExp) => void
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's dependencies from the pattern
+  expectConsole: async ({}, use) => {
+    const allowed: RegExp[] = []
+    current = { allowed, errors: [] }
+    await use((pattern) => allowed.push(pattern))
+    const unexpected = current.errors.filter((text) => !allowed.some((pattern) => pattern.test(text)))
+    expect(unexpected, 'unexpected errors in the browser console').toEqual([])
+  },
+  signIn: async ({ browser, baseURL, expectConsole: _watch }, use) => {
+    const opened: BrowserContext[] = []
+    await use(async (role, organization, options = {}) => {
+      const who = account(role, organization)
+      const context = await openContext(browser, baseURL, options)
+      opened.push(context)
+      const page = await context.newPage()
+      watch(page)
+      await page.goto('/sign-in')
+      await page.getByLabel('Email').fill(who.email)
+      await page.getByLabel('Password', { exact: true }).fill(who.password)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.waitForURL('**/desk')
+      return { page, context, account: who }
+    })
+    await Promise.all(opened.map((context) => context.close()))
+  },
+})
+
+let current: { allowed: RegExp[]; errors: string[] } = { allowed: [], errors: [] }
+
+function openContext(
+  browser: Browser,
+  baseURL: string | undefined,
+  options: { width?: number; dark?: boolean },
+) {
+  return browser.newContext({
+    baseURL,
+    viewport: { width: options.width ?? 1280, height: options.width && options.width < 600 ? 780 : 900 },
+    colorScheme: options.dark ? 'dark' : 'light',
+    timezoneId: 'Africa/Nairobi',
+    locale: 'en-GB',
+  })
+}
+
+/** Collects a page's console errors and exceptions for the check at the test's end. */
+export function watch(page: Page) {
+  page.on('console', (message) => {
+    if (message.type() === 'error') current.errors.push(`${message.text()} (${message.location().url})`)
+  })
+  page.on('pageerror', (error) => current.errors.push(error.message))
+}
+
+/** No violation of WCAG 2.2 A and AA on the page as it stands. */
+export async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  const told = violations.map(
+    (v) => `${v.id}: ${v.help} at ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`,
+  )
+  expect(told, `accessibility of ${page.url()}`).toEqual([])
+}
+
+export { expect }

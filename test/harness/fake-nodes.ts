@@ -1,0 +1,155 @@
+/** Engines on one log in memory, and peers over connections that the test delivers, drops and reorders. */
+import { pino } from 'pino'
+import type { EntriesFrame, JoinReply, PeopleFrame, ServerEvents } from '../../app/domain/channel-protocol'
+import type { Actor } from '../../app/domain/people'
+import type { Connection } from '../../server/channels/connection'
+import { Engine } from '../../server/channels/engine'
+import type { Commit, Log } from '../../server/channels/log'
+import { MemoryLog } from '../../server/channels/log-memory'
+import type { Peer } from '../../server/channels/peer'
+import type { Recheck, RecheckHooks } from '../../server/channels/recheck-bus'
+import type { ResolveAccess } from '../../server/channels/types'
+import { createMetrics } from '../../server/metrics'
+
+export function actor(userId: string, sessionId = `session-${userId}`): Actor {
+  const organization = {
+    kind: 'delegation',
+    id: `d-${userId}`,
+    name: 'Japan',
+    partnerIso2: 'JP',
+    role: 'head',
+  } as const
+  return { userId, name: userId, email: `${userId}@example.org`, sessionId, organization }
+}
+
+/** A log whose commits can be made to fail, before or after they happened. */
+export class FlakyLog extends MemoryLog {
+  fail: 'no' | 'before' | 'after' = 'no'
+  away = false
+  commits = 0
+
+  override async commit(commits: readonly Commit[]): Promise<boolean[]> {
+    this.commits++
+    await new Promise((resolve) => setImmediate(resolve))
+    const fail = this.away ? 'before' : this.fail
+    this.fail = 'no'
+    if (fail === 'before') throw new Error('away')
+    const stored = await super.commit(commits)
+    if (fail === 'after') throw new Error('the connection was lost')
+    return stored
+  }
+
+  override async find(channelId: string) {
+    if (this.away) throw new Error('away')
+    return super.find(channelId)
+  }
+}
+
+/** A peer that keeps what it is sent until the test delivers it. */
+export class TestPeer implements Peer {
+  readonly actor: Actor
+  readonly channels = new Set<string>()
+  readonly sent: {
+    [Event in keyof ServerEvents]: [Event, Parameters<ServerEvents[Event]>[0]]
+  }[keyof ServerEvents][] = []
+  ended = false
+  session = true
+
+  constructor(actor: Actor) {
+    this.actor = actor
+  }
+
+  entries(frame: EntriesFrame): void {
+    this.sent.push(['entries', frame])
+  }
+
+  people(frame: PeopleFrame): void {
+    this.sent.push(['people', frame])
+  }
+
+  refused(frame: Parameters<ServerEvents['refused']>[0]): void {
+    this.sent.push(['refused', frame])
+  }
+
+  access(frame: Parameters<ServerEvents['access']>[0]): void {
+    this.sent.push(['access', frame])
+  }
+
+  enter(channelId: string): void {
+    this.channels.add(channelId)
+  }
+
+  exit(channelId: string): void {
+    this.channels.delete(channelId)
+  }
+
+  async signedIn(): Promise<boolean> {
+    return this.session
+  }
+
+  disconnect(): void {
+    this.ended = true
+  }
+
+  /** Frames of one event, oldest first. */
+  got<Event extends keyof ServerEvents>(event: Event): Parameters<ServerEvents[Event]>[0][] {
+    return this.sent.flatMap(([name, frame]) =>
+      name === event ? [frame as Parameters<ServerEvents[Event]>[0]] : [],
+    )
+  }
+}
+
+export class Cluster {
+  readonly engines: Engine[]
+  readonly peers = new Set<TestPeer>()
+  readonly #hooks: RecheckHooks[] = []
+
+  constructor(log: Log, resolveAccess: ResolveAccess, nodes = 1, now?: () => number) {
+    this.engines = Array.from({ length: nodes }, () => {
+      const engine = new Engine({
+        log,
+        logger: pino({ level: 'silent' }),
+        metrics: createMetrics(),
+        resolveAccess,
+        now,
+        listen: (hooks) => {
+          this.#hooks.push(hooks)
+          const tell = async (recheck: Recheck) => {
+            for (const { heard } of this.#hooks) heard(recheck)
+          }
+          return { tell, close: async () => {} }
+        },
+      })
+      engine.attach({
+        entries: (frame) => this.#toAll(frame.channel, (peer) => peer.entries(frame)),
+        people: (frame) => this.#toAll(frame.channel, (peer) => peer.people(frame)),
+      })
+      return engine
+    })
+  }
+
+  #toAll(channel: string, send: (peer: TestPeer) => void): void {
+    for (const peer of this.peers) if (peer.channels.has(channel)) send(peer)
+  }
+
+  connect(who: Actor, node = 0): { peer: TestPeer; connection: Connection } {
+    const peer = new TestPeer(who)
+    const engine = this.engines[node]
+    if (!engine) throw new Error(`there is no node ${node}`)
+    this.peers.add(peer)
+    return { peer, connection: engine.connect(peer) }
+  }
+
+  disconnect(peer: TestPeer, connection: Connection): void {
+    this.peers.delete(peer)
+    connection.closed()
+  }
+}
+
+export const join = (connection: Connection, channel: string, writer: string, since = 0) =>
+  new Promise<JoinReply>((resolve) => connection.join({ channel, since, writer }, resolve))
+
+/** Lets everything happen that needs no time. */
+export async function settle(turns = 12): Promise<void> {
+  for (let i = 0; i < turns; i++) await new Promise((resolve) => setImmediate(resolve))
+}
