@@ -49,15 +49,7 @@ export const memberForm = z.object({
   role: z.enum(ORGANIZATION_ROLES, 'Choose a role.'),
 })
 
-export const ROLE_LABEL: Record<(typeof ORGANIZATION_ROLES)[number], { label: string; may: string }> = {
-  head: { label: 'Head', may: 'invites, submits, casts the vote, writes' },
-  delegate: { label: 'Delegate', may: 'writes' },
-  adviser: { label: 'Adviser', may: 'comments' },
-  reader: { label: 'Reader', may: 'reads' },
-  administrator: { label: 'Administrator', may: 'invites heads of delegations and the secretariat’s people' },
-  coordinator: { label: 'Coordinator', may: 'screens proposals and steers reviews' },
-  secretary: { label: 'Secretary', may: 'runs sessions' },
-}
+export { ROLE_LABEL } from './role-words'
 
 /** Days that an invitation holds. */
 export const INVITATION_DAYS = 14

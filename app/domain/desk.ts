@@ -11,6 +11,8 @@ export type DeskProject = {
   state: ProjectState
   marking: Marking
   countryIso2: string | null
+  /** The site's country by name, as the directory has it. */
+  country: string | null
   place: string | null
   minerals: string[]
 }

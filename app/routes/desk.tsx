@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { DelegationDesk } from '~/components/desk/delegation-desk'
 import { SecretariatDesk } from '~/components/desk/secretariat-desk'
 import { deskOf } from '~/desk.server'
+import { waitingFor } from '~/domain/desk'
 import { can } from '~/domain/rights'
 import { respond } from '~/faults.server'
 import { requireActor } from '~/session.server'
@@ -17,6 +18,7 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
     const scope = { kind: 'delegation', id: desk.delegation.id } as const
     return {
       ...desk,
+      waiting: waitingFor(desk.proposals),
       mayCreateProject: can(actor, 'create_project', scope),
       mayImport: can(actor, 'import_document', scope),
       today: new Date().toISOString().slice(0, 10),

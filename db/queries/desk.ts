@@ -11,13 +11,14 @@ import {
   invitation,
   member,
   organization,
+  partners,
   projects,
   proposalFields,
   proposals,
   user,
 } from '../schema'
 import { obligationsDue } from './partners'
-import { projectLine, takesPart, withMinerals } from './project-lines'
+import { projectLine, takesPart, withNames } from './project-lines'
 import { readableProposal, visibleProject } from './visibility'
 
 const PROJECTS_SHOWN = 50
@@ -44,6 +45,7 @@ async function projectsOf(
   const rows = await db
     .select(projectLine)
     .from(projects)
+    .leftJoin(partners, eq(partners.iso2, projects.countryIso2))
     .where(
       and(
         visibleProject(actor),
@@ -56,7 +58,7 @@ async function projectsOf(
     )
     .orderBy(sql`${projects.ownerDelegationId} is null`, desc(projects.updatedAt), asc(projects.title))
     .limit(PROJECTS_SHOWN)
-  return withMinerals(db, rows)
+  return withNames(db, rows)
 }
 
 /** Proposals of the condition, the last written first, each with the reader's own share. */

@@ -1,9 +1,10 @@
 /** Projects as lines of a list: what the desk and a partner's page show of each. */
 import { and, asc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { countryName } from '../../app/domain/country'
 import type { DeskProject } from '../../app/domain/desk'
 import type { Actor } from '../../app/domain/people'
 import type { Queryable } from '../connection'
-import { minerals, projectMinerals, projectPartners, projects } from '../schema'
+import { minerals, partners, projectMinerals, projectPartners, projects } from '../schema'
 import { visibleProject } from './visibility'
 
 export const projectLine = {
@@ -12,6 +13,7 @@ export const projectLine = {
   state: projects.state,
   marking: projects.marking,
   countryIso2: projects.countryIso2,
+  country: partners.name,
   place: projects.place,
 }
 
@@ -24,6 +26,7 @@ export async function projectsOfPartner(db: Queryable, actor: Actor, iso2: strin
   const rows = await db
     .select(projectLine)
     .from(projects)
+    .leftJoin(partners, eq(partners.iso2, projects.countryIso2))
     .where(
       and(
         visibleProject(actor),
@@ -31,11 +34,14 @@ export async function projectsOfPartner(db: Queryable, actor: Actor, iso2: strin
       ),
     )
     .orderBy(asc(projects.title))
-  return withMinerals(db, rows)
+  return withNames(db, rows)
 }
 
-/** Adds the names of each project's minerals. */
-export async function withMinerals<T extends { id: string }>(
+/**
+ * Adds the names of each project's minerals, and of its country where the directory does not have it. Done here, not
+ * in the browser: its names for countries may be others.
+ */
+export async function withNames<T extends { id: string; country: string | null; countryIso2: string | null }>(
   db: Queryable,
   rows: readonly T[],
 ): Promise<(T & { minerals: string[] })[]> {
@@ -53,6 +59,7 @@ export async function withMinerals<T extends { id: string }>(
     .orderBy(asc(minerals.name))
   return rows.map((row) => ({
     ...row,
+    country: row.country ?? (row.countryIso2 ? countryName(row.countryIso2) : null),
     minerals: contained.filter((one) => one.projectId === row.id).map((one) => one.name),
   }))
 }

@@ -17,7 +17,7 @@ import {
   proposals,
 } from '../schema/projects'
 import { scopedProject } from './project-scope'
-import { visibleProject, readableProposal, visibleProposal } from './visibility'
+import { readableProposal, visibleProject, visibleProposal } from './visibility'
 
 export type ProjectFilter = {
   search: string | null
@@ -171,7 +171,7 @@ export async function projectPage(db: Queryable, actor: Actor, id: string) {
   const found = await scopedProject(db, id)
   if (!found || !can(actor, 'see', found.scope)) throw notFound()
   const live = liveFigures(db, actor)
-  const [[shown], [extra], financing, cases, taking] = await Promise.all([
+  const [[shown], [extra], financing, cases, taking, own] = await Promise.all([
     db
       .select(shownColumns(live))
       .from(projects)
@@ -208,6 +208,10 @@ export async function projectPage(db: Queryable, actor: Actor, id: string) {
       .innerJoin(partners, eq(partners.iso2, projectPartners.partnerIso2))
       .where(eq(projectPartners.projectId, id))
       .orderBy(asc(partners.name)),
+    db
+      .select({ id: projectMinerals.mineralId })
+      .from(projectMinerals)
+      .where(eq(projectMinerals.projectId, id)),
   ])
   if (!shown) throw notFound()
   const owner = found.project.ownerDelegationId
@@ -223,6 +227,8 @@ export async function projectPage(db: Queryable, actor: Actor, id: string) {
     financing,
     proposals: cases,
     partners: taking,
+    /** As entered or announced, whatever a proposal says. */
+    minerals: own.map((row) => row.id),
     owner: owner[0] ?? null,
     readers: found.namedReaders,
     mayEdit: can(actor, 'edit', found.scope),

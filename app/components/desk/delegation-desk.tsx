@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import { type DeskProject, waitingFor } from '../../domain/desk'
+import type { DeskProject, Waiting } from '../../domain/desk'
 import { ProjectTable } from '../partners/project-table'
 import { LinkButton } from '../ui/button'
 import { EmptyState } from '../ui/empty'
@@ -13,6 +13,7 @@ export type DelegationDeskProps = {
   delegation: { name: string; partnerIso2: string }
   projects: readonly DeskProject[]
   proposals: readonly DeskProposalLine[]
+  waiting: readonly Waiting[]
   due: readonly DueLine[]
   today: string
   /** What the reader's role allows. */
@@ -22,10 +23,9 @@ export type DelegationDeskProps = {
 
 /** Wide: the work to the left, what waits and what is due to its right. On a phone what waits comes first. */
 export function DelegationDesk(props: DelegationDeskProps) {
-  const { delegation, projects, proposals, due, today, mayCreateProject, mayImport } = props
+  const { delegation, projects, proposals, waiting, due, today, mayCreateProject, mayImport } = props
   const own = proposals.filter((proposal) => proposal.level === 'own')
   const others = proposals.filter((proposal) => proposal.level !== 'own')
-  const waiting = waitingFor(proposals.map((proposal) => ({ ...proposal, lastWritten: null })))
   return (
     <Page>
       <PageHeader
@@ -96,7 +96,7 @@ export function DelegationDesk(props: DelegationDeskProps) {
                 <p>
                   None of the announced projects names {delegation.name}.{' '}
                   {mayCreateProject
-                    ? 'Enter one of your own with “New project”: it stays yours until you decide who may see it.'
+                    ? 'Enter one of your own with “New project” and choose who may see it.'
                     : 'A head or delegate can enter one.'}
                 </p>
               </EmptyState>

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
-import { ROLE_LABEL } from '../../domain/account'
 import type { SecretariatRole } from '../../domain/people'
+import { ROLE_LABEL } from '../../domain/role-words'
 import { Badge } from '../ui/badge'
 import { LinkButton } from '../ui/button'
 import { EmptyState } from '../ui/empty'

@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import { ROLE_LABEL } from '../../domain/account'
+import { ROLE_LABEL } from '../../domain/role-words'
 import { classNames } from '../ui/class-names'
 import { Flag } from '../ui/flag'
 import type { Reader } from './reader'

@@ -1,5 +1,4 @@
 import { Link } from '@remix-run/react'
-import { countryName } from '../../domain/country'
 import type { DeskProject } from '../../domain/desk'
 import { MarkingBadge, ProjectStateBadge } from '../ui/badge'
 import { Flag } from '../ui/flag'
@@ -28,20 +27,8 @@ export function ProjectTable({ projects, caption }: { projects: readonly DeskPro
               </span>
             </Th>
             <Td label="Site">
-              {project.countryIso2 ? (
-                <Flag
-                  iso2={project.countryIso2}
-                  size={16}
-                  title={countryName(project.countryIso2)}
-                  className="mr-1.5"
-                />
-              ) : null}
-              {project.place ??
-                (project.countryIso2 ? (
-                  countryName(project.countryIso2)
-                ) : (
-                  <span className="text-muted">not given</span>
-                ))}
+              {project.countryIso2 ? <Flag iso2={project.countryIso2} size={16} className="mr-1.5" /> : null}
+              {siteOf(project) ?? <span className="text-muted">not given</span>}
             </Td>
             <Td label="Minerals">
               {project.minerals.join(', ') || <span className="text-muted">not given</span>}
@@ -54,4 +41,10 @@ export function ProjectTable({ projects, caption }: { projects: readonly DeskPro
       </tbody>
     </Table>
   )
+}
+
+/** "Kivu, Democratic Republic of the Congo"; the country once, where the place names it already. */
+function siteOf({ place, country }: DeskProject): string | null {
+  if (!place || !country) return place ?? country
+  return place.includes(country) ? place : `${place}, ${country}`
 }

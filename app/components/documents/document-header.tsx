@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react'
+import { LinkButton } from '../ui/button'
+import { Flag } from '../ui/flag'
+import { PageHeader } from '../ui/page'
+
+type Party = { name: string; iso2: string | null }
+
+/** Title, badges, who takes part, and what can be done with a document. */
+export function DocumentHeader({
+  eyebrow,
+  title,
+  documentId,
+  badges,
+  owner,
+  grants,
+  mayInvite,
+}: {
+  eyebrow: ReactNode
+  title: string
+  documentId: string
+  badges: ReactNode
+  owner: Party
+  grants: readonly (Party & { level: string })[]
+  mayInvite: boolean
+}) {
+  const file = (format: string) => `/documents/${documentId}/export?format=${format}`
+  return (
+    <PageHeader
+      eyebrow={eyebrow}
+      title={title}
+      actions={
+        <>
+          <LinkButton to={file('docx')} reloadDocument size="sm">
+            Word file
+          </LinkButton>
+          <LinkButton to={file('pdf')} reloadDocument size="sm">
+            PDF
+          </LinkButton>
+          <LinkButton
+            to={`/documents/${documentId}/share`}
+            size="sm"
+            variant={mayInvite ? 'primary' : 'secondary'}
+          >
+            {mayInvite ? 'Share and settings' : 'Who takes part'}
+          </LinkButton>
+        </>
+      }
+    >
+      {badges}
+      <PartyName party={owner} part="leads" />
+      {grants.map((grant) => (
+        <PartyName key={grant.name} party={grant} part={PART[grant.level] ?? grant.level} />
+      ))}
+    </PageHeader>
+  )
+}
+
+const PART: Record<string, string> = { write: 'writes', comment: 'comments', read: 'reads' }
+
+function PartyName({ party, part }: { party: Party; part: string }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      {party.iso2 ? <Flag iso2={party.iso2} size={16} /> : null}
+      {party.name} {part}
+    </span>
+  )
+}

@@ -1,0 +1,71 @@
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Link, useLoaderData, useLocation } from '@remix-run/react'
+import { DocumentHeader } from '~/components/documents/document-header'
+import { LazyWriting } from '~/components/editor/lazy-writing'
+import { MarkingBadge } from '~/components/ui/badge'
+import { Page } from '~/components/ui/page'
+import { documentFor } from '~/documents.server'
+import { BODY_FRAGMENT } from '~/domain/proposal-template'
+import { can } from '~/domain/rights'
+import { respond } from '~/faults.server'
+import { requireActor } from '~/session.server'
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: `${page?.title ?? 'Document'} · FORGE` },
+]
+
+export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
+  respond(async () => {
+    const actor = await requireActor(request, context)
+    const document = await documentFor(context.portal.db, actor, params.id ?? '', 'read')
+    if (document.proposal) throw redirect(`/proposals/${document.proposal.id}`)
+    return {
+      id: document.id,
+      channelId: document.channelId,
+      title: document.title,
+      marking: document.scope.marking,
+      owner: document.owner,
+      grants: document.grants,
+      mayInvite: can(actor, 'invite', document.scope),
+      account: actor.userId,
+    }
+  })
+
+const SECTIONS = [{ fragment: BODY_FRAGMENT, title: null, hint: 'Write here.' }]
+
+export default function ImportedDocument() {
+  const page = useLoaderData<typeof loader>()
+  const { state } = useLocation()
+  const warnings = warningsIn(state)
+  return (
+    <Page>
+      <DocumentHeader
+        eyebrow={<Link to="/documents">Documents</Link>}
+        title={page.title}
+        documentId={page.id}
+        badges={<MarkingBadge marking={page.marking} />}
+        owner={page.owner}
+        grants={page.grants}
+        mayInvite={page.mayInvite}
+      />
+      {warnings.length ? (
+        <div className="mb-4 border border-ochre border-l-4 bg-ochre-wash px-3 py-2 text-sm">
+          <p className="font-semibold">Imported; not everything could be taken over:</p>
+          <ul className="mt-1 list-disc pl-5">
+            {warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      <LazyWriting channelId={page.channelId} account={page.account} sections={SECTIONS} facts={null} />
+    </Page>
+  )
+}
+
+/** The import hands its warnings on with the navigation: they are told once. */
+function warningsIn(state: unknown): string[] {
+  if (typeof state !== 'object' || state === null || !('warnings' in state) || !Array.isArray(state.warnings))
+    return []
+  return state.warnings.filter((warning): warning is string => typeof warning === 'string')
+}

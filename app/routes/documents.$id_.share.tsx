@@ -1,0 +1,169 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { Grants } from '~/components/documents/grants'
+import { Button } from '~/components/ui/button'
+import { ConfirmForm } from '~/components/ui/dialog'
+import { SelectField, TextField } from '~/components/ui/field'
+import { FormErrors } from '~/components/ui/form-errors'
+import { Page, PageHeader, Section } from '~/components/ui/page'
+import { delegationsToInvite, documentFor, grant, grantForm, withdrawGrant } from '~/documents.server'
+import { type FieldProblems, isFault } from '~/domain/fault'
+import { parseForm } from '~/domain/form'
+import { delegationOf } from '~/domain/people'
+import { proposalTitle } from '~/domain/proposal-title'
+import { can } from '~/domain/rights'
+import { respond } from '~/faults.server'
+import { renameProposal, withdrawProposal } from '~/projects.server'
+import { requireActor } from '~/session.server'
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: `Who takes part: ${page?.title ?? 'Document'} · FORGE` },
+]
+
+export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
+  respond(async () => {
+    const actor = await requireActor(request, context)
+    const { db } = context.portal
+    const document = await documentFor(db, actor, params.id ?? '', 'read')
+    const mayInvite = can(actor, 'invite', document.scope)
+    const head = delegationOf(actor)?.role === 'head' && delegationOf(actor)?.id === document.owner.id
+    return {
+      id: document.id,
+      title: document.title,
+      proposalId: document.proposal?.id ?? null,
+      owner: document.owner,
+      grants: document.grants,
+      mayInvite,
+      mayRename: document.proposal !== null && can(actor, 'write', document.scope),
+      mayWithdraw: head && document.scope.kind === 'proposal' && can(actor, 'write', document.scope),
+      others: mayInvite ? await delegationsToInvite(db, document) : [],
+    }
+  })
+
+export const action = ({ request, params, context }: ActionFunctionArgs) =>
+  respond(async () => {
+    const actor = await requireActor(request, context)
+    const { portal, from } = context
+    const { db, channels, mail, config } = portal
+    const id = params.id ?? ''
+    const form = Object.fromEntries(await request.formData())
+    const refuse = (fields: FieldProblems, message: string | null = null) =>
+      data({ message, fields, title: String(form.title ?? '') }, { status: 422 })
+    try {
+      switch (form.act) {
+        case 'grant': {
+          const parsed = parseForm(grantForm, form)
+          if (!parsed.ok) return refuse(parsed.fields)
+          await grant({ db, channels, mail, origin: config.origin }, actor, id, parsed.value, from)
+          break
+        }
+        case 'withdraw':
+          await withdrawGrant({ db, channels }, actor, id, String(form.delegationId), from)
+          break
+        case 'rename': {
+          const title = proposalTitle.safeParse(form.title)
+          if (!title.success) return refuse({ title: title.error.issues.map((issue) => issue.message) })
+          const document = await documentFor(db, actor, id, 'read')
+          if (document.proposal) await renameProposal(db, actor, document.proposal.id, title.data, from)
+          break
+        }
+        case 'end': {
+          const document = await documentFor(db, actor, id, 'read')
+          if (document.proposal) await withdrawProposal({ db, channels }, actor, document.proposal.id, from)
+          break
+        }
+        default:
+          return refuse({}, 'This page does not know that act. Load it again.')
+      }
+    } catch (error) {
+      if (isFault(error) && (error.fault === 'conflict' || error.fault === 'invalid'))
+        return refuse(error.fields, error.message)
+      throw error
+    }
+    throw redirect(`/documents/${id}/share`)
+  })
+
+export default function Share() {
+  const page = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()
+  const busy = useNavigation().state === 'submitting'
+  const back = page.proposalId ? `/proposals/${page.proposalId}` : `/documents/${page.id}`
+  return (
+    <Page narrow>
+      <PageHeader eyebrow={<Link to={back}>{page.title}</Link>} title="Who takes part" />
+      {refused?.message ? <FormErrors message={refused.message} /> : null}
+      <Grants owner={page.owner} grants={page.grants} manages={page.mayInvite} />
+      {page.mayInvite ? (
+        <Section title="Invite a delegation" className="mt-8">
+          <Form method="post" className="grid items-start gap-3 sm:grid-cols-[1fr_12rem_auto]">
+            <input type="hidden" name="act" value="grant" />
+            <SelectField
+              key={page.others.length}
+              label="Delegation"
+              name="delegationId"
+              options={[
+                { value: '', label: 'Choose' },
+                ...page.others.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+              error={refused?.fields.delegationId}
+            />
+            <SelectField
+              label="To"
+              name="level"
+              options={[
+                { value: 'write', label: 'write' },
+                { value: 'comment', label: 'comment' },
+                { value: 'read', label: 'read' },
+              ]}
+              error={refused?.fields.level}
+            />
+            <Button variant="primary" className="sm:mt-6" busy={busy}>
+              Invite
+            </Button>
+          </Form>
+          <p className="mt-2 text-xs text-muted">
+            Its heads get a mail that names no title. Within it, advisers comment and readers read, whatever
+            you choose.
+          </p>
+        </Section>
+      ) : null}
+      {page.mayRename ? (
+        <Section title="Title" className="mt-8">
+          <Form method="post" className="flex flex-wrap items-start gap-3">
+            <input type="hidden" name="act" value="rename" />
+            <TextField
+              key={page.title}
+              className="min-w-64 flex-1"
+              label="Title of the proposal"
+              name="title"
+              defaultValue={refused?.title || page.title}
+              error={refused?.fields.title}
+            />
+            <Button className="mt-6">Change</Button>
+          </Form>
+        </Section>
+      ) : null}
+      {page.mayWithdraw ? (
+        <Section title="Withdraw" className="mt-8">
+          <p className="mb-2 text-sm text-muted">
+            Ends the proposal. Everybody who takes part can still read it; nobody writes it any more.
+          </p>
+          <ConfirmForm
+            trigger={<Button variant="danger">Withdraw the proposal</Button>}
+            title={`Withdraw “${page.title}”?`}
+            confirm="Withdraw the proposal"
+          >
+            <p>This cannot be undone. A new proposal of the same project can be started afterwards.</p>
+            <input type="hidden" name="act" value="end" />
+          </ConfirmForm>
+        </Section>
+      ) : null}
+    </Page>
+  )
+}

@@ -1,0 +1,153 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { ProjectsMap } from '~/components/map/projects-map'
+import { FinancingTable } from '~/components/projects/financing-table'
+import { ProjectFacts } from '~/components/projects/project-facts'
+import { MarkingBadge, ProjectStateBadge, ProposalStateBadge } from '~/components/ui/badge'
+import { Button, LinkButton } from '~/components/ui/button'
+import { Flag } from '~/components/ui/flag'
+import { FormErrors } from '~/components/ui/form-errors'
+import { Page, PageHeader, Section } from '~/components/ui/page'
+import { Table, Td, Th } from '~/components/ui/table'
+import { isFault } from '~/domain/fault'
+import { respond } from '~/faults.server'
+import { allMinerals, projectPage, startProposal } from '~/projects.server'
+import { requireActor } from '~/session.server'
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: `${page?.project.title ?? 'Project'} · FORGE` },
+]
+
+export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
+  respond(async () => {
+    const actor = await requireActor(request, context)
+    const { db } = context.portal
+    const [page, minerals] = await Promise.all([projectPage(db, actor, params.id ?? ''), allMinerals(db)])
+    const open = page.proposals.find(
+      (one) =>
+        one.leadId === actor.organization.id && !['endorsed', 'declined', 'withdrawn'].includes(one.state),
+    )
+    return {
+      ...page,
+      open: open?.id ?? null,
+      mineralNames: Object.fromEntries(minerals.map(({ id, name }) => [id, name])),
+    }
+  })
+
+export const action = ({ request, params, context }: ActionFunctionArgs) =>
+  respond(async () => {
+    const actor = await requireActor(request, context)
+    try {
+      const id = await startProposal(context.portal.db, actor, params.id ?? '', context.from)
+      throw redirect(`/proposals/${id}`)
+    } catch (error) {
+      if (!isFault(error) || error.fault !== 'conflict') throw error
+      return data({ message: error.message }, { status: 409 })
+    }
+  })
+
+export default function Project() {
+  const page = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()
+  const busy = useNavigation().state === 'submitting'
+  const { project, shown, owner } = page
+  return (
+    <Page>
+      <PageHeader
+        eyebrow={<Link to="/projects">Projects</Link>}
+        title={project.title}
+        actions={
+          <>
+            {page.mayEdit ? <LinkButton to={`/projects/${project.id}/edit`}>Change</LinkButton> : null}
+            {page.open ? (
+              <LinkButton to={`/proposals/${page.open}`} variant="primary">
+                Open your proposal
+              </LinkButton>
+            ) : page.mayPropose ? (
+              <Form method="post">
+                <Button variant="primary" busy={busy}>
+                  Start a proposal
+                </Button>
+              </Form>
+            ) : null}
+          </>
+        }
+      >
+        <MarkingBadge marking={project.marking} />
+        <ProjectStateBadge state={project.state} />
+        {owner ? (
+          <span>
+            {owner.iso2 ? <Flag iso2={owner.iso2} size={16} /> : null} entered by {owner.name}
+          </span>
+        ) : (
+          <span>announced; kept by the secretariat</span>
+        )}
+      </PageHeader>
+      {refused ? <FormErrors message={refused.message} /> : null}
+      {project.summary ? (
+        <p className="mb-6 max-w-prose whitespace-pre-line font-serif text-lg">{project.summary}</p>
+      ) : null}
+      <div className="grid gap-x-10 lg:grid-cols-[minmax(0,1fr)_26rem]">
+        <div className="min-w-0">
+          <ProjectFacts page={page} />
+          {page.financing.length ? (
+            <Section title="Financing as announced" className="mt-8">
+              <FinancingTable rows={page.financing} />
+            </Section>
+          ) : null}
+        </div>
+        <div className="min-w-0">
+          <Section title="Proposals" note={page.proposals.length || null}>
+            {page.proposals.length ? (
+              <Table caption="Proposals of this project" stack>
+                <thead>
+                  <tr>
+                    <Th>Proposal</Th>
+                    <Th>Lead</Th>
+                    <Th>State</Th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {page.proposals.map((one) => (
+                    <tr key={one.id}>
+                      <Th scope="row">
+                        <Link to={`/proposals/${one.id}`} className="row-link">
+                          {one.title}
+                        </Link>
+                      </Th>
+                      <Td label="Lead">
+                        {one.leadIso2 ? <Flag iso2={one.leadIso2} size={16} className="mr-1.5" /> : null}
+                        {one.lead}
+                      </Td>
+                      <Td label="State">
+                        <ProposalStateBadge state={one.state} />
+                      </Td>
+                    </tr>
+                  ))}
+                </tbody>
+              </Table>
+            ) : (
+              <p className="text-sm text-muted">
+                None that you may see.
+                {page.mayPropose ? ' Start one: the case is written together, section by section.' : ''}
+              </p>
+            )}
+          </Section>
+          {shown.lat !== null && shown.lon !== null ? (
+            <Section title="Site">
+              <ProjectsMap
+                pins={[{ id: project.id, title: project.title, lat: shown.lat, lon: shown.lon }]}
+              />
+            </Section>
+          ) : null}
+        </div>
+      </div>
+    </Page>
+  )
+}
