@@ -27,6 +27,8 @@ import { newWriter, type WriterLocks } from './writer-locks'
 const HOLE_MS = 1000
 /** How long a join may take before it is asked again. */
 const JOIN_MS = 15_000
+/** How long nothing of what was sent may be answered before the log is read anew and it is sent again. */
+const ANSWER_MS = 10_000
 const JOIN_AGAIN_MS = { first: 500, last: 10_000 }
 /** How often it is looked whether another tab has left something behind. */
 const ADOPT_MS = 20_000
@@ -89,6 +91,7 @@ export class ChannelClient implements Receiver {
   #joinTimer: Timer
   #holeTimer: Timer
   #pauseTimer: Timer
+  #answerTimer: Timer
   #pausedUntil = 0
   #lookedForOrphans = false
   #stopped = false
@@ -164,7 +167,8 @@ export class ChannelClient implements Receiver {
     this.#detach()
     this.#parts.wire.leave(this.#parts.channel)
     clearInterval(this.#adoptTimer)
-    for (const timer of [this.#joinTimer, this.#holeTimer, this.#pauseTimer]) clearTimeout(timer)
+    for (const timer of [this.#joinTimer, this.#holeTimer, this.#pauseTimer, this.#answerTimer])
+      clearTimeout(timer)
     this.#lanes.free()
   }
 
@@ -197,14 +201,15 @@ export class ChannelClient implements Receiver {
     const found = this.#lanes.find(writer, ref)
     // Otherwise it answers what is set aside, or is going to be sent again anyway.
     if (!found?.item.flying) return
+    this.#answeredNow()
     const { lane, item } = found
     if (retry !== null) {
-      lane.rewind(item)
+      lane.land()
       if (code === 'unavailable') this.away = true
       if (code === 'not_joined') this.#go('behind')
       else this.#pause(retry)
     } else if ((code === 'gap' || code === 'overlap') && lane.doubt(item)) {
-      lane.rewind(item)
+      lane.land()
       this.#go('behind')
     } else if (code === 'not_found') {
       return void this.fail(reason)
@@ -243,6 +248,7 @@ export class ChannelClient implements Receiver {
       for (const { writer, items } of this.#lanes.take()) {
         wire.append({ channel, writer, items: items.map(({ ref, data }) => [ref ?? 0, data]) })
       }
+      this.#awaitAnswer()
     }
     this.#parts.listener.changed()
   }
@@ -316,6 +322,7 @@ export class ChannelClient implements Receiver {
   #gone(): void {
     clearTimeout(this.#holeTimer)
     clearTimeout(this.#pauseTimer)
+    this.#answeredNow()
     this.#holeTimer = undefined
     this.#pausedUntil = 0
     this.#putOff = 0
@@ -337,8 +344,24 @@ export class ChannelClient implements Receiver {
     acknowledge()
     const after = this.#lanes.pending
     if (after === before) return
+    this.#answeredNow()
     this.away = false
     if (after === 0) this.lastSavedAt = Date.now()
+  }
+
+  #awaitAnswer(): void {
+    if (!this.#lanes.isFlying) return
+    this.#answerTimer ??= setTimeout(() => {
+      this.#answerTimer = undefined
+      if (this.phase !== 'joined' || !this.#lanes.isFlying) return
+      this.#lanes.land()
+      this.#go('behind')
+    }, ANSWER_MS)
+  }
+
+  #answeredNow(): void {
+    clearTimeout(this.#answerTimer)
+    this.#answerTimer = undefined
   }
 
   #watchHole(): void {

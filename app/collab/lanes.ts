@@ -102,6 +102,11 @@ export class Lanes {
     this.#drop(this.#own.outbox.acknowledgeUpTo(this.#owner.writer, ref))
   }
 
+  /** Whether something was sent and not answered yet. */
+  get isFlying(): boolean {
+    return this.#all.some(({ outbox }) => outbox.items.some((item) => item.flying))
+  }
+
   land(): void {
     for (const { outbox } of this.#all) outbox.land()
   }

@@ -4,7 +4,7 @@
  *
  *     add ──▶ unsent ── seal ──▶ sealed ── take ──▶ flying ── acknowledge ──▶ gone
  *                                  ▲                  │
- *                                  └── rewind, land ──┘        set aside: kept, and not sent
+ *                                  └────── land ──────┘        set aside: kept, and not sent
  *
  * Unsent changes are merged when they are sealed: a day of offline writing becomes a few entries. A sealed item has a
  * ref, and neither the ref nor the bytes change any more: sent twice, it is committed once.
@@ -149,14 +149,12 @@ export class Outbox {
     return this.#remove((item) => item.writer === writer && item.ref !== null && item.ref <= ref)
   }
 
-  /** The connection broke: what was on its way may have arrived or not, and is sent again. */
+  /**
+   * What was on its way may have arrived or not, and is sent again, all of it: later entries build on earlier ones,
+   * and the log knows those that it holds.
+   */
   land(): void {
     for (const item of this.#items) item.flying = false
-  }
-
-  /** From this item on, everything is sent again: later entries build on earlier ones. */
-  rewind(from: Item): void {
-    for (const item of this.#items.slice(Math.max(0, this.#items.indexOf(from)))) item.flying = false
   }
 
   /** The log does not seem to hold what the item builds on. True when it is worth another try. */

@@ -1,5 +1,8 @@
-/** ISO 4217 codes in use, as the runtime knows them; those that projects are mostly costed in first. */
-export function currencies(): string[] {
-  const first = ['USD', 'EUR', 'GBP', 'JPY', 'KRW', 'AUD', 'CAD']
-  return [...first, ...Intl.supportedValuesOf('currency').filter((code) => !first.includes(code))]
-}
+/**
+ * ISO 4217 codes in use; those that projects are mostly costed in first. A table of our own: what a browser knows and what
+ * the server knows differ.
+ */
+export const CURRENCIES: readonly string[] =
+  `USD EUR GBP JPY KRW AUD CAD AED AFN ALL AMD ANG AOA ARS AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB FJD FKP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD KES KGS KHR KMF KPW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG`.split(
+    ' ',
+  )

@@ -17,7 +17,7 @@ export type DeskProject = {
   minerals: string[]
 }
 
-export type DeskDelegation = { name: string; iso2: string }
+type DeskDelegation = { name: string; iso2: string }
 
 export type DeskProposal = {
   id: string
@@ -46,7 +46,7 @@ export type Waiting = {
   what: string
 }
 
-export const emptySections = (words: Record<string, number>) =>
+const emptySections = (words: Record<string, number>) =>
   PROPOSAL_SECTIONS.filter((section) => !words[section.fragment])
 
 /**

@@ -1,5 +1,5 @@
 /** How an obligation stands on a day. */
-export const SOON_DAYS = 60
+const SOON_DAYS = 60
 
 export type ObligationState = 'open' | 'met' | 'missed' | 'waived'
 export type DueStanding = 'past' | 'soon' | 'later' | 'undated' | 'settled'

@@ -150,7 +150,7 @@ export type Agreement = typeof agreements.$inferSelect & {
 }
 
 /** Agreements to which any of the partners is party, newest first, with all parties and obligations. */
-export function agreementsOf(db: Queryable, iso2s: readonly string[]): Promise<Agreement[]> {
+function agreementsOf(db: Queryable, iso2s: readonly string[]): Promise<Agreement[]> {
   if (!iso2s.length) return Promise.resolve([])
   return withParts(
     db,

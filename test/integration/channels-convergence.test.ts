@@ -38,6 +38,8 @@ test('[R11] [R12] two authors who each see what their recording says end with th
   // What a transaction's author had seen: how many of each agent's transactions, through all its parents.
   const seen: [number, number][] = []
   const counts: [number, number] = [0, 0]
+  /** After how many transactions of an agent the other one has looked. */
+  const cuts = [new Set<number>(), new Set<number>()]
   for (const { parents, agent } of txns) {
     const known: [number, number] = [0, 0]
     for (const parent of parents) {
@@ -51,6 +53,7 @@ test('[R11] [R12] two authors who each see what their recording says end with th
     counts[own]++
     known[own]++
     seen.push(known)
+    cuts[1 - own]?.add(known[1 - own] ?? 0)
   }
 
   // Each author types what comes in a row as one update, as a browser does; frames of the other are taken in only
@@ -76,6 +79,10 @@ test('[R11] [R12] two authors who each see what their recording says end with th
           if (inserted) text.insert(at, inserted)
         }
         done[agent]++
+        if (cuts[agent]?.has(done[agent])) {
+          i++
+          break
+        }
       }
     })
     for (const key of replica.outbox.keys()) if (!before.has(key)) ref = key

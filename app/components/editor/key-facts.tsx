@@ -1,8 +1,8 @@
 import { lazy, Suspense } from 'react'
 import type * as Y from 'yjs'
 import { useField } from '../../collab/react'
-import { allCountries } from '../../domain/country'
-import { currencies } from '../../domain/currency'
+import { COUNTRIES } from '../../domain/country'
+import { CURRENCIES } from '../../domain/currency'
 import { STAGE_LABEL, STAGES } from '../../domain/project-stage'
 import { FIELD_LABEL, type FieldName, type FieldProblem, MILESTONES } from '../../domain/proposal-fields'
 import { ChoiceList } from '../ui/choice-list'
@@ -20,11 +20,11 @@ const readYear = (text: string) => (/^\d{4}$/.test(text) ? Number(text) : text)
 const STAGE_OPTIONS = STAGES.map((stage) => ({ id: stage, name: STAGE_LABEL[stage] }))
 const COUNTRY_OPTIONS = [
   { value: '', label: 'Not given' },
-  ...allCountries().map(({ iso2, name }) => ({ value: iso2, label: name })),
+  ...COUNTRIES.map(({ iso2, name }) => ({ value: iso2, label: name })),
 ]
 const CURRENCY_OPTIONS = [
   { value: '', label: 'Not given' },
-  ...currencies().map((code) => ({ value: code, label: code })),
+  ...CURRENCIES.map((code) => ({ value: code, label: code })),
 ]
 
 /** The structured answers, edited together in the same document as the text. */

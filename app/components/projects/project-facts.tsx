@@ -57,7 +57,10 @@ export function ProjectFacts({ page: { project, shown, live, partners, mineralNa
       </span>,
     ],
     ['Product', shown.product ?? none],
-    ['Capacity (contained)', shown.capacityTonnes ? <Tonnes key="capacity" amount={shown.capacityTonnes} /> : none],
+    [
+      'Capacity (contained)',
+      shown.capacityTonnes ? <Tonnes key="capacity" amount={shown.capacityTonnes} /> : none,
+    ],
     [
       'Capital cost',
       shown.capitalCost ? (

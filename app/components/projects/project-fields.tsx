@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react'
 import { useState } from 'react'
-import { allCountries } from '../../domain/country'
-import { currencies } from '../../domain/currency'
+import { COUNTRIES } from '../../domain/country'
+import { CURRENCIES } from '../../domain/currency'
 import type { FieldProblems } from '../../domain/fault'
 import { MARKING_LABEL } from '../../domain/marking'
 import { STAGE_LABEL, STAGES } from '../../domain/project-stage'
@@ -73,7 +73,7 @@ export function ProjectFields({
             {...text('countryIso2')}
             options={[
               { value: '', label: 'Not given' },
-              ...allCountries().map(({ iso2, name }) => ({ value: iso2, label: name })),
+              ...COUNTRIES.map(({ iso2, name }) => ({ value: iso2, label: name })),
             ]}
           />
           <TextField label="Place" {...text('place')} />
@@ -106,7 +106,7 @@ export function ProjectFields({
             {...text('currency')}
             options={[
               { value: '', label: 'Not given' },
-              ...currencies().map((code) => ({ value: code, label: code })),
+              ...CURRENCIES.map((code) => ({ value: code, label: code })),
             ]}
           />
           <TextField label="Price year" inputMode="numeric" {...text('priceYear')} />

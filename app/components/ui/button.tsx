@@ -17,7 +17,7 @@ const SIZE: Record<ButtonSize, string> = {
   md: 'min-h-9 px-3.5 py-1.5 text-base',
 }
 
-export const buttonClass = (variant: ButtonVariant = 'secondary', size: ButtonSize = 'md', more?: string) =>
+const buttonClass = (variant: ButtonVariant = 'secondary', size: ButtonSize = 'md', more?: string) =>
   classNames(
     'inline-flex items-center justify-center gap-1.5 rounded-sm border font-semibold leading-tight',
     'transition-colors disabled:pointer-events-none disabled:opacity-60 [&_svg]:size-4 [&_svg]:shrink-0',

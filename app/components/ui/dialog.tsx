@@ -15,7 +15,7 @@ import { Button, type ButtonVariant } from './button'
 const Close = createContext<() => void>(() => {})
 
 /** Closes the dialog it is called in. */
-export const useCloseDialog = () => useContext(Close)
+const useCloseDialog = () => useContext(Close)
 
 /**
  * A dialog by the browser's own `<dialog>`: it keeps the focus inside, closes on Escape and gives the focus back.

@@ -1,0 +1,211 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Person } from '../../../app/domain/channel-protocol'
+import { Allowance } from './allowance'
+import { acknowledged, takeBatch } from './batch'
+import { CHANNEL_EVENTS, CHANNEL_STATES, type ChannelEvent, type ChannelState, next } from './channel-state'
+import { Held } from './held'
+import { fitReply, isAhead, MAX_REPLY_BYTES, planJoin, TAIL_RATHER_THAN_SNAPSHOT } from './join'
+import { LONGEST_WINDOW_MS, nextWindow, Presence, WINDOW_MS } from './presence'
+
+describe('[R27] channel state', () => {
+  // Every state and event, so that a new one does not compile until it is thought about.
+  const TABLE: Record<ChannelState, Record<ChannelEvent, ChannelState>> = {
+    cold: {
+      needed: 'opening',
+      read: 'cold',
+      'read failed': 'cold',
+      moved: 'cold',
+      'commit failed': 'cold',
+      idle: 'cold',
+    },
+    opening: {
+      needed: 'opening',
+      read: 'open',
+      'read failed': 'cold',
+      moved: 'opening',
+      'commit failed': 'opening',
+      idle: 'opening',
+    },
+    open: {
+      needed: 'open',
+      read: 'open',
+      'read failed': 'open',
+      moved: 'behind',
+      'commit failed': 'cold',
+      idle: 'cold',
+    },
+    behind: {
+      needed: 'behind',
+      read: 'open',
+      'read failed': 'cold',
+      moved: 'behind',
+      'commit failed': 'cold',
+      idle: 'behind',
+    },
+  }
+  test.each(CHANNEL_STATES.flatMap((state) => CHANNEL_EVENTS.map((event) => ({ state, event }))))(
+    '$state, $event',
+    ({ state, event }) => {
+      expect(next(state, event)).toBe(TABLE[state][event])
+    },
+  )
+})
+
+describe('[R13] a batch', () => {
+  const channel = (id: string, ...sizes: number[]) => ({
+    id,
+    accepted: sizes.map((size) => ({ data: new Uint8Array(size) })),
+  })
+
+  test('takes entries in order, of all channels, up to its bounds', () => {
+    const channels = [channel('a', 1, 1), channel('b', 1), channel('c', 1, 1)]
+    const taken = (limits: { entries: number; bytes: number }, alone = false) =>
+      takeBatch(channels, limits, alone).map((part) => [part.channel.id, part.entries.length])
+    expect(taken({ entries: 10, bytes: 10 })).toEqual([
+      ['a', 2],
+      ['b', 1],
+      ['c', 2],
+    ])
+    expect(taken({ entries: 4, bytes: 10 })).toEqual([
+      ['a', 2],
+      ['b', 1],
+      ['c', 1],
+    ])
+    expect(taken({ entries: 10, bytes: 2 })).toEqual([['a', 2]])
+    expect(taken({ entries: 10, bytes: 10 }, true)).toEqual([['a', 2]])
+  })
+
+  test('is a prefix of each channel, never empty while something waits, and within its bounds', () => {
+    const channels = fc.array(fc.array(fc.integer({ min: 1, max: 50 }), { maxLength: 8 }), { maxLength: 8 })
+    fc.assert(
+      fc.property(
+        channels,
+        fc.integer({ min: 1, max: 20 }),
+        fc.integer({ min: 1, max: 200 }),
+        (sizes, count, bytes) => {
+          const all = sizes.map((each, i) => channel(`${i}`, ...each))
+          const batch = takeBatch(all, { entries: count, bytes }, false)
+          const entries = batch.flatMap((part) => part.entries)
+          for (const part of batch) {
+            expect(part.entries).toEqual(part.channel.accepted.slice(0, part.entries.length))
+          }
+          expect(entries.length > 0).toBe(sizes.some((each) => each.length > 0))
+          expect(entries.length).toBeLessThanOrEqual(count)
+          const total = entries.reduce((sum, entry) => sum + entry.data.length, 0)
+          if (entries.length > 1) expect(total).toBeLessThanOrEqual(bytes)
+        },
+      ),
+    )
+  })
+
+  test('[R12] acknowledges its entries in order, on top of the head', () => {
+    expect(acknowledged(7, ['a', 'b'])).toEqual([
+      { seq: 8, entry: 'a' },
+      { seq: 9, entry: 'b' },
+    ])
+  })
+})
+
+describe('[R20] a joiner', () => {
+  test.each([
+    ['a newcomer, no snapshot', 0, 0, { snapshot: false, after: 0 }],
+    ['a newcomer', 0, 40, { snapshot: true, after: 40 }],
+    ['away for a while', 30, 40, { snapshot: false, after: 30 }],
+    [
+      'away since before a long tail',
+      30,
+      31 + TAIL_RATHER_THAN_SNAPSHOT,
+      { snapshot: true, after: 31 + TAIL_RATHER_THAN_SNAPSHOT },
+    ],
+    ['further than the snapshot', 50, 40, { snapshot: false, after: 50 }],
+  ])('%s', (_, since, snapshotSeq, plan) => {
+    expect(planJoin(since, snapshotSeq)).toEqual(plan)
+  })
+
+  test('who holds more than the log starts anew', () => {
+    expect(isAhead(8, 7)).toBe(true)
+    expect(isAhead(7, 7)).toBe(false)
+  })
+
+  test('gets at least one entry and no more than fits', () => {
+    const entry = (length: number) => ({ data: new Uint8Array(length) })
+    expect(fitReply([entry(MAX_REPLY_BYTES * 2), entry(1)])).toHaveLength(1)
+    expect(fitReply([entry(MAX_REPLY_BYTES - 1), entry(1), entry(1)])).toHaveLength(2)
+    expect(fitReply([])).toHaveLength(0)
+  })
+})
+
+describe('[R24] presence', () => {
+  const person = (presence: string, client: number): Person => ({
+    presence,
+    userId: 'ana',
+    name: 'Ana',
+    organization: 'Japan',
+    partnerIso2: 'JP',
+    access: 'write',
+    client,
+    caret: null,
+  })
+
+  test('tells the latest state of each, once', () => {
+    const presence = new Presence()
+    presence.put(person('a', 1))
+    presence.put(person('a', 2))
+    presence.put(person('b', 3))
+    expect(presence.take()).toEqual({ here: [person('a', 2), person('b', 3)], left: [] })
+    expect(presence.take()).toBeNull()
+    presence.put(person('a', 4))
+    presence.remove('a')
+    presence.remove('nobody')
+    expect(presence.take()).toEqual({ here: [], left: ['a'] })
+    expect(presence.people).toEqual([person('b', 3)])
+  })
+
+  test('windows grow with the time that telling takes, within bounds', () => {
+    expect(nextWindow(0.1)).toBe(WINDOW_MS)
+    expect(nextWindow(10)).toBe(200)
+    expect(nextWindow(10_000)).toBe(LONGEST_WINDOW_MS)
+  })
+})
+
+describe('[R26] an allowance', () => {
+  test('gives a burst, then its rate, and says how long to wait', () => {
+    const allowance = new Allowance({ perSecond: 10, burst: 5 }, 0)
+    for (let i = 0; i < 5; i++) expect(allowance.take(1, 0)).toBe(0)
+    expect(allowance.take(1, 0)).toBe(100)
+    expect(allowance.take(1, 99)).toBeGreaterThan(0)
+    expect(allowance.take(1, 100)).toBe(0)
+    expect(allowance.take(1, 100)).toBe(100)
+  })
+
+  test('passes more than a burst when it is full, and work that was refused is charged', () => {
+    const allowance = new Allowance({ perSecond: 10, burst: 5 }, 0)
+    expect(allowance.take(100, 0)).toBe(0)
+    expect(allowance.take(1, 0)).toBe(100)
+    allowance.charge(100, 0)
+    expect(allowance.take(1, 0)).toBe(600)
+  })
+
+  test('a clock that goes back gives nothing and takes nothing', () => {
+    const allowance = new Allowance({ perSecond: 10, burst: 1 }, 1000)
+    expect(allowance.take(1, 1000)).toBe(0)
+    expect(allowance.take(1, 0)).toBe(100)
+    expect(allowance.take(1, 100)).toBe(0)
+  })
+})
+
+describe('[R17] held entries', () => {
+  const hold = (ref: number) => ({ ref, code: 'unavailable' as const, why: 'away' })
+
+  test('wait for the lowest that was refused', () => {
+    const held = new Held()
+    held.refuse('w', hold(6))
+    held.refuse('w', hold(5))
+    held.refuse('w', hold(7))
+    expect(held.before('w', 6)).toEqual(hold(5))
+    expect(held.before('other', 6)).toBeNull()
+    expect(held.before('w', 5)).toBeNull()
+    expect(held.before('w', 6)).toBeNull()
+  })
+})
