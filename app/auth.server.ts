@@ -1,13 +1,10 @@
 /** What the pages of sign-in, people and accounts reach of the server. */
-export { recordAct } from '../server/audit/record'
-export { changePassword, ownSessions, rename, signOut, signOutSession } from '../server/auth/own-account'
-export { callAuth, cookiesOf, signIn } from '../server/auth/sign-in'
+export { changePassword, ownSessions, rename, signOutSession } from '../server/auth/own-account'
+export { callAuth, cookiesOf, retryAfter, signIn } from '../server/auth/sign-in'
 export { acceptInvitation, invitationById } from '../server/delegations/accept-invitation'
-export {
-  cancelInvitation,
-  changeRole,
-  invite,
-  peopleOf,
-  removeMember,
-  rolesIn,
-} from '../server/delegations/people'
+export { cancelInvitation } from '../server/delegations/cancel-invitation'
+export { changeRole } from '../server/delegations/change-role'
+export { invitationLinks } from '../server/delegations/invitation-link'
+export { invite } from '../server/delegations/invite'
+export { organizationsFor, peopleOf, rolesIn } from '../server/delegations/people'
+export { removeMember } from '../server/delegations/remove-member'

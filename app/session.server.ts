@@ -2,9 +2,20 @@ import { type AppLoadContext, redirect } from '@remix-run/node'
 import { actorOf } from '../server/auth/actor'
 import type { Actor } from './domain/people'
 
+/**
+ * A page's loaders all ask who is there: one answer for one request, whose context this is. Not for its action, which
+ * may change the answer for the loaders after it.
+ */
+const asked = new WeakMap<AppLoadContext, Promise<Actor | null>>()
+
 /** Who is signed in, or null. */
-export const actorOrNull = (request: Request, context: AppLoadContext): Promise<Actor | null> =>
-  actorOf(context.portal.auth, context.portal.db, request.headers)
+export function actorOrNull(request: Request, context: AppLoadContext): Promise<Actor | null> {
+  const known = asked.get(context)
+  if (known) return known
+  const answer = actorOf(context.portal.auth, context.portal.db, request.headers)
+  if (request.method === 'GET') asked.set(context, answer)
+  return answer
+}
 
 /** Who is signed in; throws a redirect to the sign-in page, which leads back here, when nobody is. */
 export async function requireActor(request: Request, context: AppLoadContext): Promise<Actor> {

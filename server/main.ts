@@ -10,6 +10,7 @@ import { ensureOrganizations, type SeededAccount, seedAccounts } from '../db/see
 import { seedDirectory } from '../db/seed/seed'
 import { resolveSession } from './auth/actor'
 import { createAuth } from './auth/auth'
+import { ensureFirstAdministrator } from './auth/first-administrator'
 import { createChannels } from './channels/engine'
 import { attachSockets } from './channels/socket'
 import { type Config, ConfigError, loadConfig } from './config'
@@ -41,6 +42,7 @@ async function start(config: Config, log: Logger) {
   await ensureOrganizations(db)
   const hash = (await auth.$context).password.hash
   const accounts = embedded ? await seedAccounts({ db, hash, folder: folder.path }) : []
+  await ensureFirstAdministrator({ db, auth, mail, log, config })
 
   const metrics = createMetrics()
   const channels = createChannels({ db, log, metrics, resolveAccess: resolveAccess(db) })
@@ -76,7 +78,7 @@ async function start(config: Config, log: Logger) {
     await io.close()
     server.closeIdleConnections()
     await projection.stop()
-    await Promise.all([documents.close(), closeApp()])
+    await Promise.all([documents.close(), closeApp(), mail.settled()])
     await db.$client.end()
     await embedded?.stop()
   }

@@ -2,18 +2,18 @@
  * The browser's side of one channel: joins, reads on without holes, sends what is in the outbox until the log holds
  * it. It knows nothing of Yjs but that entries may be applied in any order and more than once.
  */
-import {
-  type AccessFrame,
-  type ChannelAccess,
-  type EntriesFrame,
-  type EntryTuple,
-  type JoinReply,
-  MAX_ENTRY_BYTES,
-  type PeopleFrame,
-  type Person,
-  type PresenceFrame,
-  type Refusal,
-  type RefusedFrame,
+import { MAX_ENTRY_BYTES } from '../domain/channel-limits'
+import type {
+  AccessFrame,
+  ChannelAccess,
+  EntriesFrame,
+  EntryTuple,
+  JoinReply,
+  PeopleFrame,
+  Person,
+  PresenceFrame,
+  Refusal,
+  RefusedFrame,
 } from '../domain/channel-protocol'
 import { Lanes } from './lanes'
 import type { OutboxStore } from './outbox-store'
@@ -268,14 +268,15 @@ export class ChannelClient implements Receiver {
     const attempt = ++this.#attempt
     const { wire, channel } = this.#parts
     this.#joinTimer = setTimeout(() => this.#go('put off'), JOIN_MS)
-    wire.join({ channel, since: this.#seqs.upTo, writer: this.#writer }, (answer) => {
+    const since = this.#seqs.upTo
+    wire.join({ channel, since, writer: this.#writer }, (answer) => {
       if (attempt !== this.#attempt || this.phase !== 'joining' || this.#stopped) return
-      this.#answered(answer)
+      this.#answered(answer, since)
       this.#update()
     })
   }
 
-  #answered(answer: JoinReply): void {
+  #answered(answer: JoinReply, since: number): void {
     if (!answer.ok) {
       const mayPass = answer.code === 'unavailable' || answer.code === 'too_fast'
       if (!mayPass) return void this.fail(answer.reason)
@@ -289,7 +290,8 @@ export class ChannelClient implements Receiver {
       this.#parts.wire.leave(this.#parts.channel)
       return void this.fail(WORDS.otherAccount)
     }
-    if (head < this.#seqs.upTo) return void this.fail(WORDS.restored)
+    // Than was asked for: entries that came meanwhile may have overtaken the answer.
+    if (head < since) return void this.fail(WORDS.restored)
     this.presence = presence
     this.away = false
     if (snapshot) {

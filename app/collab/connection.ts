@@ -1,13 +1,8 @@
 /** The one Socket.IO connection of a browser tab, shared by all its channels. */
 import { io, type Socket } from 'socket.io-client'
 import msgpack from 'socket.io-msgpack-parser'
-import {
-  type ClientEvents,
-  type EntryTuple,
-  type JoinReply,
-  type ServerEvents,
-  SOCKET_PATH,
-} from '../domain/channel-protocol'
+import { SOCKET_PATH } from '../domain/channel-limits'
+import type { ClientEvents, EntryTuple, JoinReply, ServerEvents } from '../domain/channel-protocol'
 import type { Receiver, Wire, WireState } from './wire'
 
 export type ConnectOptions = {

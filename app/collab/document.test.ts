@@ -3,7 +3,8 @@ import * as Y from 'yjs'
 import { actor, Cluster, FlakyLog, settle } from '../../test/harness/fake-nodes'
 import { Browser, TabWire } from '../../test/harness/tab-wire'
 import type { ChannelAccess } from '../domain/channel-protocol'
-import { type OpenDocument, openDocument } from './document'
+import { openDocument } from './document'
+import type { OpenDocument } from './document-types'
 
 const CHANNEL = 'doc'
 
@@ -188,6 +189,23 @@ describe('without a connection', () => {
     log.away = false
     await flow(3000)
     expect(ana.status.get()).toMatchObject({ state: 'saved', pending: 0, reason: null })
+    expect(log.entries(CHANNEL).map((entry) => entry.ref)).toEqual([1, 2])
+  })
+
+  it('goes on after a commit that failed and yet happened, when a join tells so', async () => {
+    const ana = open('ana')
+    ana.wire.connect()
+    await flow()
+    log.fail = 'after'
+    text(ana).insert(0, 'a')
+    ana.wire.send()
+    await settle(8)
+    ana.wire.lose()
+    await flow(12_000)
+    expect(ana.status.get().state).toBe('saved')
+    text(ana).insert(1, 'b')
+    await flow(3000)
+    expect(ana.status.get().state).toBe('saved')
     expect(log.entries(CHANNEL).map((entry) => entry.ref)).toEqual([1, 2])
   })
 

@@ -17,8 +17,6 @@ import { DocumentUndo } from './undo'
 import type { Wire } from './wire'
 import type { WriterLocks } from './writer-locks'
 
-export type { Access, OpenDocument, Present, SaveState, Status } from './document-types'
-
 export type OpenOptions = {
   connection: Wire
   channelId: string

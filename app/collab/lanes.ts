@@ -5,6 +5,7 @@
  * What is adopted is sent as it is and comes back through the log like anybody's entries. It is not put into the
  * document before: a change that the server then refuses would take everything written on top of it along.
  */
+import { MAX_ITEMS } from '../domain/channel-limits'
 import type { EntryTuple, Refusal } from '../domain/channel-protocol'
 import { type Item, Outbox, type Owner } from './outbox'
 import type { Kept, KeptKey, OutboxStore, StoreChange } from './outbox-store'
@@ -16,7 +17,6 @@ export type Found = { lane: Outbox; item: Item }
 
 /** More than one entry fills a frame up to this size only; the server takes no frame much larger than an entry. */
 const FRAME_BYTES = 512 * 1024
-const FRAME_ITEMS = 256
 
 export class Lanes {
   kept: 'browser' | 'memory'
@@ -252,7 +252,7 @@ function frames(items: readonly Item[]): { writer: string; items: Item[] }[] {
   let bytes = 0
   for (const item of items) {
     const last = all.at(-1)
-    if (last && bytes + item.data.length <= FRAME_BYTES && last.items.length < FRAME_ITEMS)
+    if (last && bytes + item.data.length <= FRAME_BYTES && last.items.length < MAX_ITEMS)
       last.items.push(item)
     else {
       all.push({ writer: item.writer, items: [item] })

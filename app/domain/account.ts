@@ -1,9 +1,7 @@
 /** Forms about accounts and people: one schema for the page and the server. */
 import { z } from 'zod'
+import { MAX_PASSWORD, MIN_PASSWORD } from './password-length'
 import { DELEGATION_ROLES, SECRETARIAT_ROLES } from './people'
-
-export const MIN_PASSWORD = 12
-export const MAX_PASSWORD = 128
 
 export const email = z
   .string()
@@ -12,16 +10,24 @@ export const email = z
   .max(254, 'The e-mail address has at most 254 characters.')
   .pipe(z.email('This is not an e-mail address, as name@ministry.example.'))
 
+/** `aaaaaaaaaaaa` is long and no password. */
+const FEWEST_DIFFERENT = 5
+
 export const newPassword = z
   .string()
   .min(MIN_PASSWORD, `The password has at least ${MIN_PASSWORD} characters.`)
   .max(MAX_PASSWORD, `The password has at most ${MAX_PASSWORD} characters.`)
+  .refine(
+    (text) => new Set(text).size >= FEWEST_DIFFERENT,
+    `The password has at least ${FEWEST_DIFFERENT} different characters.`,
+  )
 
 const personName = z
   .string()
   .trim()
   .min(2, 'The name has at least 2 characters.')
   .max(120, 'The name has at most 120 characters.')
+  .regex(/^\P{Cc}*$/u, 'The name has letters, spaces and signs only.')
 
 export const signInForm = z.object({
   email,

@@ -3,13 +3,9 @@
  * what they mean and in which order they may come.
  */
 import { z } from 'zod'
+import { MAX_ITEMS } from './channel-limits'
 
-/** Largest entry: a paste. */
-export const MAX_ENTRY_BYTES = 1024 * 1024
-/** Largest caret. */
-export const MAX_PRESENCE_BYTES = 2048
-/** Items in one `append` frame. */
-export const MAX_ITEMS = 256
+export { MAX_ENTRY_BYTES, MAX_ITEMS, MAX_PRESENCE_BYTES, SOCKET_PATH } from './channel-limits'
 
 const channelId = z.string().min(1).max(64)
 const writerId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'writer is 8 to 64 letters, digits, - or _')
@@ -130,6 +126,3 @@ export type ServerEvents = {
   people: (frame: PeopleFrame) => void
   access: (frame: AccessFrame) => void
 }
-
-/** Where the socket listens, on the portal's own origin. */
-export const SOCKET_PATH = '/live'

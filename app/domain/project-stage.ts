@@ -72,3 +72,7 @@ export const PROPOSAL_STATE_LABEL: Record<ProposalState, string> = {
   declined: 'Declined',
   withdrawn: 'Withdrawn',
 }
+
+/** A proposal that ended: nothing of it changes any more, and its delegation may start another of the project. */
+const ENDED: readonly ProposalState[] = ['endorsed', 'declined', 'withdrawn']
+export const OPEN_PROPOSAL_STATES = PROPOSAL_STATES.filter((state) => !ENDED.includes(state))

@@ -41,7 +41,7 @@ export type Act = {
   project: 'see' | 'edit' | 'propose'
   proposal: 'see' | 'read' | 'write' | 'comment' | 'invite' | 'export'
   document: 'see' | 'read' | 'write' | 'comment' | 'invite' | 'export'
-  delegation: 'see' | 'invite' | 'create_project' | 'import_document'
+  delegation: 'see' | 'see_every' | 'invite' | 'create_project' | 'import_document'
 }
 
 type Scope = ProjectScope | ProposalScope | DocumentScope | DelegationScope
@@ -111,10 +111,11 @@ function canWithText(actor: Actor, act: Act['proposal'], scope: ProposalScope | 
 }
 
 function canWithDelegation(actor: Actor, act: Act['delegation'], scope: DelegationScope): boolean {
-  if (act === 'invite' && secretariatRole(actor) === 'administrator') return true
+  if ((act === 'invite' || act === 'see_every') && secretariatRole(actor) === 'administrator') return true
   const delegation = delegationOf(actor)
   if (delegation?.id !== scope.id) return false
   if (act === 'see') return true
+  if (act === 'see_every') return false
   if (act === 'invite') return delegation.role === 'head'
   return delegation.role === 'head' || delegation.role === 'delegate'
 }

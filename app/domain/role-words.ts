@@ -10,3 +10,7 @@ export const ROLE_LABEL: Record<DelegationRole | SecretariatRole, { label: strin
   coordinator: { label: 'Coordinator', may: 'screens proposals and steers reviews' },
   secretary: { label: 'Secretary', may: 'runs sessions' },
 }
+
+/** The words of a role as the database has it; null for one that there is not. */
+export const roleWords = (role: string | null) =>
+  role !== null && Object.hasOwn(ROLE_LABEL, role) ? ROLE_LABEL[role as keyof typeof ROLE_LABEL] : null

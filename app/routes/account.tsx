@@ -1,15 +1,17 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { changePassword, ownSessions, rename, signOutSession } from '~/auth.server'
-import { Button } from '~/components/ui/button'
-import { Moment } from '~/components/ui/date'
-import { TextField } from '~/components/ui/field'
+import { NameForm } from '~/components/people/name-form'
+import { PasswordForm } from '~/components/people/password-form'
+import { Sessions } from '~/components/people/sessions'
 import { FormErrors } from '~/components/ui/form-errors'
+import { Notice } from '~/components/ui/notice'
 import { Page, PageHeader, Section } from '~/components/ui/page'
-import { Table, Td, Th } from '~/components/ui/table'
-import { accountForm, changePasswordForm, MIN_PASSWORD } from '~/domain/account'
+import { accountForm, changePasswordForm } from '~/domain/account'
+import { browserWords } from '~/domain/browser-words'
 import { type FieldProblems, isFault } from '~/domain/fault'
 import { parseForm } from '~/domain/form'
+import { ROLE_LABEL } from '~/domain/role-words'
 import { respond } from '~/faults.server'
 import { requireActor } from '~/session.server'
 
@@ -23,132 +25,85 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
       name: actor.name,
       email: actor.email,
       organization: actor.organization.name,
-      role: actor.organization.role,
-      sessions: sessions.map(({ id, ...session }) => ({ ...session, id, here: id === actor.sessionId })),
+      role: ROLE_LABEL[actor.organization.role].label,
+      sessions: sessions.map(({ id, userAgent, from, since }) => ({
+        id,
+        browser: browserWords(userAgent),
+        from,
+        since,
+        here: id === actor.sessionId,
+      })),
     }
   })
 
-type Reply = { of: string; done: string | null; name?: string; fields: FieldProblems }
+type Act = 'rename' | 'password' | 'end' | null
+type Reply = { of: Act; done: string | null; name: string; message: string | null; fields: FieldProblems }
 
 export const action = ({ request, context }: ActionFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
     const { portal, from } = context
     const form = Object.fromEntries(await request.formData())
-    const of = String(form.act)
-    const reply = (done: string | null, fields: FieldProblems = {}) =>
-      data<Reply>({ of, done, name: String(form.name ?? ''), fields }, { status: done ? 200 : 422 })
-    if (of === 'rename') {
-      const parsed = parseForm(accountForm, form)
-      if (!parsed.ok) return reply(null, parsed.fields)
-      await rename(portal.db, actor, parsed.value.name, from)
-      return reply('Your name is changed.')
-    }
-    if (of === 'password') {
-      const parsed = parseForm(changePasswordForm, form)
-      if (!parsed.ok) return reply(null, parsed.fields)
-      try {
-        await changePassword(portal, actor, parsed.value, from)
-      } catch (error) {
-        if (isFault(error) && error.fault === 'invalid') return reply(null, error.fields)
-        throw error
+    const name = String(form.name ?? '')
+    const refuse = (of: Act, message: string | null, fields: FieldProblems = {}) =>
+      data<Reply>({ of, done: null, name, message, fields }, { status: 422 })
+    const done = (of: Act, words: string) => data<Reply>({ of, done: words, name, message: null, fields: {} })
+    switch (form.act) {
+      case 'rename': {
+        const parsed = parseForm(accountForm, form)
+        if (!parsed.ok) return refuse('rename', null, parsed.fields)
+        await rename(portal.db, actor, parsed.value.name, from)
+        return done('rename', 'Your name is changed.')
       }
-      return reply('Your password is changed, and you are signed out everywhere else.')
+      case 'password': {
+        const parsed = parseForm(changePasswordForm, form)
+        if (!parsed.ok) return refuse('password', null, parsed.fields)
+        try {
+          await changePassword(portal, actor, parsed.value, from)
+        } catch (error) {
+          if (isFault(error) && error.fault === 'invalid') return refuse('password', null, error.fields)
+          throw error
+        }
+        return done('password', 'Your password is changed, and you are signed out everywhere else.')
+      }
+      case 'end':
+        await signOutSession(portal, actor, String(form.sessionId), from)
+        return done('end', 'Signed out there.')
+      default:
+        return refuse(null, 'This page does not know that act. Load it again.')
     }
-    if (of === 'end') {
-      await signOutSession(portal, actor, String(form.sessionId), from)
-      return reply('Signed out there.')
-    }
-    return reply(null, { '': ['This page does not know that act. Load it again.'] })
   })
 
 export default function Account() {
   const { name, email, organization, role, sessions } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  const problems = (act: string) => (reply?.of === act ? reply.fields : {})
   return (
     <Page narrow>
       <PageHeader title="Account">
-        {email} · {role}, {organization}
+        <span className="break-words">{email}</span>
+        <span>
+          {role}, {organization}
+        </span>
       </PageHeader>
-      {reply?.done ? (
-        <p role="status" className="mb-4 border border-green/40 bg-green-wash px-3 py-2 text-sm">
-          {reply.done}
-        </p>
-      ) : (
-        <FormErrors fields={reply?.fields} />
-      )}
+      {reply?.done ? <Notice key={reply.done}>{reply.done}</Notice> : null}
+      {reply?.of === null ? <FormErrors message={reply.message} /> : null}
       <Section title="Name">
-        <Form method="post" className="flex max-w-md flex-wrap items-start gap-3">
-          <input type="hidden" name="act" value="rename" />
-          <TextField
-            className="flex-1"
-            label="Your name"
-            name="name"
-            hint="As it stands under what you write."
-            defaultValue={reply?.of === 'rename' && !reply.done ? reply.name : name}
-            error={problems('rename').name}
-          />
-          <Button className="mt-6">Change</Button>
-        </Form>
+        <NameForm
+          key={name}
+          name={name}
+          refused={reply?.of === 'rename' && !reply.done ? reply : undefined}
+        />
       </Section>
       <Section title="Password">
-        <Form method="post" className="max-w-md space-y-3" key={reply?.of === 'password' ? reply.done : null}>
-          <input type="hidden" name="act" value="password" />
-          <input type="hidden" name="username" autoComplete="username" value={email} />
-          <TextField
-            label="Present password"
-            name="current"
-            type="password"
-            autoComplete="current-password"
-            error={problems('password').current}
-          />
-          <TextField
-            label="New password"
-            name="password"
-            type="password"
-            autoComplete="new-password"
-            hint={`At least ${MIN_PASSWORD} characters.`}
-            error={problems('password').password}
-          />
-          <Button>Change the password</Button>
-        </Form>
+        <PasswordForm
+          // Emptied once it is changed.
+          key={reply?.of === 'password' ? String(reply.done) : 'untouched'}
+          email={email}
+          refused={reply?.of === 'password' && !reply.done ? reply : undefined}
+        />
       </Section>
       <Section title="Where you are signed in" note={sessions.length}>
-        <Table caption="Sessions" stack>
-          <thead>
-            <tr>
-              <Th>Browser</Th>
-              <Th>Address</Th>
-              <Th>Since</Th>
-              <Th>
-                <span className="sr-only">Change</span>
-              </Th>
-            </tr>
-          </thead>
-          <tbody>
-            {sessions.map((session) => (
-              <tr key={session.id}>
-                <Th scope="row" className="max-w-xs">
-                  {session.here ? <strong>This browser</strong> : (session.userAgent ?? 'not known')}
-                </Th>
-                <Td label="Address">{session.from || 'not known'}</Td>
-                <Td label="Since">
-                  <Moment at={session.since} />
-                </Td>
-                <Td>
-                  {session.here ? null : (
-                    <Form method="post">
-                      <input type="hidden" name="act" value="end" />
-                      <input type="hidden" name="sessionId" value={session.id} />
-                      <Button size="sm">Sign out there</Button>
-                    </Form>
-                  )}
-                </Td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <Sessions sessions={sessions} />
       </Section>
     </Page>
   )

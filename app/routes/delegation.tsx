@@ -5,83 +5,114 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
-import { cancelInvitation, changeRole, invite, peopleOf, removeMember, rolesIn } from '~/auth.server'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import {
+  cancelInvitation,
+  changeRole,
+  invite,
+  organizationsFor,
+  peopleOf,
+  removeMember,
+  rolesIn,
+} from '~/auth.server'
 import { Invitations } from '~/components/people/invitations'
+import { InviteForm } from '~/components/people/invite-form'
+import { OrganizationTable } from '~/components/people/organization-table'
 import { PeopleTable } from '~/components/people/people-table'
-import { Button } from '~/components/ui/button'
-import { SelectField, TextField } from '~/components/ui/field'
 import { Flag } from '~/components/ui/flag'
 import { FormErrors } from '~/components/ui/form-errors'
+import { Notice } from '~/components/ui/notice'
 import { Page, PageHeader, Section } from '~/components/ui/page'
-import { inviteForm, memberForm, ROLE_LABEL } from '~/domain/account'
+import { inviteForm, memberForm } from '~/domain/account'
 import { type FieldProblems, isFault } from '~/domain/fault'
 import { parseForm } from '~/domain/form'
+import { can } from '~/domain/rights'
 import { respond } from '~/faults.server'
 import { requireActor } from '~/session.server'
 
-export const meta: MetaFunction = () => [{ title: 'Delegation · FORGE' }]
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: `${loaded?.organization.name ?? 'Delegation'}: people · FORGE` },
+]
 
-/** One's own organization; the administrator may look at another with `?of=`. */
+/** One's own organization; administrators may look at another with `?of=`. */
 const organizationOf = (request: Request, own: string) => new URL(request.url).searchParams.get('of') ?? own
 
 export const loader = ({ request, context }: LoaderFunctionArgs) =>
   respond(async () => {
+    const { db } = context.portal
     const actor = await requireActor(request, context)
-    const found = await peopleOf(context.portal.db, actor, organizationOf(request, actor.organization.id))
-    return { ...found, roles: rolesIn(found.organization.kind), self: actor.userId }
+    const { organization: own } = actor
+    const found = await peopleOf(db, actor, organizationOf(request, own.id))
+    const isOwn = found.organization.id === own.id
+    const every = isOwn && can(actor, 'see_every', { kind: 'delegation', id: own.id })
+    return {
+      ...found,
+      roles: rolesIn(found.organization.kind),
+      self: actor.userId,
+      others: every ? (await organizationsFor(db, actor)).filter(({ id }) => id !== own.id) : null,
+    }
   })
 
-type Refused = { email: string; message: string | null; fields: FieldProblems }
+type Reply = {
+  act: string
+  done: string | null
+  message: string | null
+  fields: FieldProblems
+  typed: { email: string; role: string }
+}
 
 export const action = ({ request, context }: ActionFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
     const { portal, from } = context
-    const { db, channels, mail, config } = portal
+    const { db, auth, channels, mail, config } = portal
     const id = organizationOf(request, actor.organization.id)
     const form = Object.fromEntries(await request.formData())
-    const email = String(form.email ?? '')
-    const refuse = (message: string | null, fields: FieldProblems = {}, status = 422) =>
-      data<Refused>({ email, message, fields }, { status })
+    const act = String(form.act ?? '')
+    const typed = { email: String(form.email ?? ''), role: String(form.role ?? '') }
+    const reply = (part: Partial<Reply>, status = 422) =>
+      data<Reply>({ act, typed, done: null, message: null, fields: {}, ...part }, { status })
+    const done = (words: string) => reply({ done: words, typed: { email: '', role: '' } }, 200)
     try {
-      switch (form.act) {
+      switch (act) {
         case 'invite': {
           const parsed = parseForm(inviteForm, form)
-          if (!parsed.ok) return refuse(null, parsed.fields)
-          await invite({ db, channels, mail, origin: config.origin }, actor, id, parsed.value, from)
-          break
+          if (!parsed.ok) return reply({ fields: parsed.fields })
+          const parts = { db, auth, mail, origin: config.origin }
+          const { mailed } = await invite(parts, actor, id, parsed.value, from)
+          if (mailed) return done(`The invitation is on its way to ${parsed.value.email}.`)
+          const message = 'The invitation stands, but its mail could not be sent. Send it again in a while.'
+          return reply({ message, typed: { email: '', role: '' } }, 503)
         }
         case 'cancel':
           await cancelInvitation(db, actor, String(form.invitationId), from)
-          break
+          return done('The invitation is cancelled.')
         case 'role': {
           const parsed = parseForm(memberForm, form)
-          if (!parsed.ok) return refuse(null, parsed.fields)
+          if (!parsed.ok) return reply({ fields: parsed.fields })
           await changeRole({ db, channels }, actor, parsed.value, from)
-          break
+          return done('The role is changed.')
         }
         case 'remove':
           await removeMember({ db, channels }, actor, String(form.memberId), from)
-          break
+          // The actor may have removed themselves: then this page is not theirs any more.
+          throw redirect(`/delegation${new URL(request.url).search}`)
         default:
-          return refuse('This page does not know that act. Load it again.')
+          return reply({ message: 'This page does not know that act. Load it again.' })
       }
     } catch (error) {
       if (isFault(error) && (error.fault === 'conflict' || error.fault === 'invalid')) {
-        return refuse(error.message, error.fields, error.fault === 'conflict' ? 409 : 422)
+        const status = error.fault === 'conflict' ? 409 : 422
+        return reply({ message: error.message, fields: error.fields }, status)
       }
       throw error
     }
-    // After a removal of oneself there is nothing more to see here.
-    const query = new URL(request.url).search
-    throw redirect(`/delegation${query}`)
   })
 
 export default function Delegation() {
-  const { organization, people, invitations, manages, roles, self } = useLoaderData<typeof loader>()
-  const refused = useActionData<typeof action>()
-  const busy = useNavigation().state === 'submitting'
+  const { organization, people, invitations, manages, roles, self, others } = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()
+  const inviting = reply?.act === 'invite'
   return (
     <Page>
       <PageHeader
@@ -93,47 +124,40 @@ export default function Delegation() {
           </span>
         }
       />
-      {refused?.message ? <FormErrors message={refused.message} /> : null}
+      {reply?.done ? <Notice key={reply.done}>{reply.done}</Notice> : null}
+      {reply && !inviting ? <FormErrors message={reply.message} fields={reply.fields} /> : null}
       <Section title="People" note={people.length}>
-        <PeopleTable people={people} roles={roles} manages={manages} self={self} />
+        <PeopleTable
+          people={people}
+          roles={roles}
+          manages={manages}
+          self={self}
+          organization={organization.name}
+        />
       </Section>
       {manages ? (
         <>
-          <Section title="Invite a colleague">
-            <Form
-              method="post"
-              className="grid max-w-3xl items-start gap-4 sm:grid-cols-[1fr_14rem_auto]"
-              noValidate
-            >
-              <input type="hidden" name="act" value="invite" />
-              <TextField
-                key={invitations.length}
-                label="Email"
-                name="email"
-                type="email"
-                autoComplete="off"
-                defaultValue={refused?.email}
-                error={refused?.fields.email}
-              />
-              <SelectField
-                label="Role"
-                name="role"
-                defaultValue={roles[1]}
-                options={roles.map((role) => ({
-                  value: role,
-                  label: `${ROLE_LABEL[role].label}: ${ROLE_LABEL[role].may}`,
-                }))}
-                error={refused?.fields.role}
-              />
-              <Button variant="primary" className="sm:mt-6" busy={busy}>
-                Send the invitation
-              </Button>
-            </Form>
+          <Section
+            title={
+              organization.kind === 'secretariat' ? 'Invite to the secretariat' : 'Invite to the delegation'
+            }
+          >
+            <InviteForm
+              key={invitations.map(({ id }) => id).join()}
+              roles={roles}
+              refused={inviting ? reply : undefined}
+              first={people.length === 0}
+            />
           </Section>
           <Section title="Open invitations" note={invitations.length || null}>
             <Invitations invitations={invitations} />
           </Section>
         </>
+      ) : null}
+      {others ? (
+        <Section title="Delegations" note={others.length}>
+          <OrganizationTable organizations={others} />
+        </Section>
       ) : null}
     </Page>
   )

@@ -5,12 +5,13 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
-import { recordAct, signIn } from '~/auth.server'
+import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { signIn } from '~/auth.server'
 import { Centred } from '~/components/layout/centred'
 import { Button } from '~/components/ui/button'
+import { CheckedForm } from '~/components/ui/checked-form'
 import { TextField } from '~/components/ui/field'
-import { FormErrors } from '~/components/ui/form-errors'
+import { Notice } from '~/components/ui/notice'
 import { signInForm } from '~/domain/account'
 import type { FieldProblems } from '~/domain/fault'
 import { parseForm } from '~/domain/form'
@@ -30,30 +31,26 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
     return { to, notice: query.get('notice') }
   })
 
+const minutes = (seconds: number) => (seconds <= 60 ? 'one minute' : `${Math.ceil(seconds / 60)} minutes`)
+
 export const action = ({ request, context }: ActionFunctionArgs) =>
   respond(async () => {
-    const { auth, config, db } = context.portal
+    const { auth, config } = context.portal
     const form = await request.formData()
     const typed = String(form.get('email') ?? '')
     const parsed = parseForm(signInForm, { email: typed, password: form.get('password') })
     if (!parsed.ok) return data({ email: typed, message: null, fields: parsed.fields }, { status: 422 })
     const result = await signIn(auth, config.origin, request, parsed.value)
-    await db.transaction((tx) =>
-      recordAct(tx, {
-        actor: null,
-        from: context.from,
-        act: result.ok ? 'session.start' : 'session.refuse',
-        objectKind: 'email',
-        objectId: parsed.value.email,
-      }),
-    )
     if (result.ok) throw redirect(ownPath(form.get('to')), { headers: result.headers })
     const message = {
       wrong: 'The address and the password do not belong together, or there is no such account.',
-      too_many: `Too many tries. Wait ${result.retryAfter} seconds, then try again.`,
+      no_membership:
+        'Your account belongs to no delegation at present, so there is nothing to open. Ask the head of your delegation for an invitation.',
+      too_many: `Too many tries. Wait ${minutes(result.retryAfter)}, then try again.`,
       unavailable: 'Signing in is not possible at this moment. Try again in a minute.',
     }[result.why]
-    return data({ email: typed, message, fields: NONE }, { status: result.why === 'too_many' ? 429 : 401 })
+    const status = { wrong: 401, no_membership: 403, too_many: 429, unavailable: 503 }[result.why]
+    return data({ email: typed, message, fields: NONE }, { status })
   })
 
 const NOTICES: Record<string, string> = {
@@ -68,38 +65,41 @@ export default function SignIn() {
   const busy = useNavigation().state !== 'idle'
   return (
     <Centred title="Sign in">
-      {notice && NOTICES[notice] && !refused ? (
-        <p role="status" className="mb-4 border border-green/40 bg-green-wash px-3 py-2 text-sm text-ink">
-          {NOTICES[notice]}
-        </p>
-      ) : null}
-      <Form method="post" className="space-y-4" noValidate>
-        <FormErrors message={refused?.message} fields={refused?.fields} />
-        <input type="hidden" name="to" value={to} />
-        <TextField
-          label="Email"
-          name="email"
-          type="email"
-          autoComplete="username"
-          defaultValue={refused?.email}
-          error={refused?.fields.email}
-        />
-        <TextField
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          error={refused?.fields.password}
-        />
-        <div className="flex flex-wrap items-center justify-between gap-3">
-          <Button variant="primary" busy={busy}>
-            Sign in
-          </Button>
-          <Link to="/forgot-password" className="link text-sm">
-            Forgot your password?
-          </Link>
-        </div>
-      </Form>
+      {notice && NOTICES[notice] && !refused ? <Notice>{NOTICES[notice]}</Notice> : null}
+      <CheckedForm
+        schema={() => import('~/domain/account').then((forms) => forms.signInForm)}
+        refused={refused}
+        className="space-y-4"
+      >
+        {(problems) => (
+          <>
+            <input type="hidden" name="to" value={to} />
+            <TextField
+              label="Email"
+              name="email"
+              type="email"
+              autoComplete="username"
+              defaultValue={refused?.email}
+              error={problems.email}
+            />
+            <TextField
+              label="Password"
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              error={problems.password}
+            />
+            <div className="flex flex-wrap items-center justify-between gap-3">
+              <Button variant="primary" busy={busy}>
+                Sign in
+              </Button>
+              <Link to="/forgot-password" className="link text-sm">
+                Forgot your password?
+              </Link>
+            </div>
+          </>
+        )}
+      </CheckedForm>
     </Centred>
   )
 }

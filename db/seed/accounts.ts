@@ -1,31 +1,26 @@
 /** Organizations for every partner and the secretariat; accounts to try, for a portal with its own database. */
-import { randomBytes, randomUUID } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { and, eq } from 'drizzle-orm'
+import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 import type { DelegationRole, SecretariatRole } from '../../app/domain/people'
-import type { Database } from '../connection'
+import type { Database, Transaction } from '../connection'
 import { account, member, organization, user } from '../schema/auth'
 import { partners } from '../schema/partners'
-
-const SECRETARIAT = 'Secretariat'
 
 /** A delegation for every partner of the directory, and the secretariat. Those that exist stay as they are. */
 export async function ensureOrganizations(db: Database): Promise<void> {
   const rows = await db.select({ iso2: partners.iso2, name: partners.name }).from(partners)
   const delegations = rows.map(({ iso2, name }) => ({
-    id: randomUUID(),
+    id: newId(),
     name,
     slug: iso2.toLowerCase(),
     kind: 'delegation' as const,
     partnerIso2: iso2,
   }))
-  const secretariat = {
-    id: randomUUID(),
-    name: SECRETARIAT,
-    slug: 'secretariat',
-    kind: 'secretariat' as const,
-  }
+  const secretariat = { id: newId(), name: 'Secretariat', slug: 'secretariat', kind: 'secretariat' as const }
   await db
     .insert(organization)
     .values([secretariat, ...delegations])
@@ -58,8 +53,10 @@ const PEOPLE: readonly Person[] = [
 ]
 
 /**
- * Makes the accounts to try, once for a data folder, with passwords of its own, kept in `<folder>/accounts.json`
- * (readable by its owner only). `hash` is better-auth's. Out: the accounts with their passwords.
+ * Makes the accounts to try, with passwords of this data folder's own, kept in `<folder>/accounts.json` (readable by its
+ * owner only). What is there already stays, as people may have changed it; an account whose password is not in the file
+ * (the file was deleted, or made for another database) gets a new one. `hash` is better-auth's.
+ * Out: the accounts with the passwords they were made with.
  */
 export async function seedAccounts({
   db,
@@ -71,29 +68,64 @@ export async function seedAccounts({
   folder: string
 }): Promise<SeededAccount[]> {
   const file = path.join(folder, 'accounts.json')
-  const kept = await readFile(file, 'utf8').catch(() => null)
-  if (kept) return z.array(seededAccount).parse(JSON.parse(kept))
-  const organizations = await db.select().from(organization)
-  const made: SeededAccount[] = []
-  await db.transaction(async (tx) => {
-    for (const { email, name, role, slug } of PEOPLE) {
-      const home = organizations.find((one) => one.slug === slug)
-      if (!home) throw new Error(`the directory has no organization ${slug} for the account ${email}`)
-      const password = randomBytes(12).toString('base64url')
-      const id = randomUUID()
-      await tx.insert(user).values({ id, name, email, emailVerified: true })
-      await tx.insert(account).values({
-        id: randomUUID(),
-        accountId: id,
-        providerId: 'credential',
-        userId: id,
-        password: await hash(password),
-      })
-      await tx.insert(member).values({ id: randomUUID(), organizationId: home.id, userId: id, role })
-      made.push({ email, password, name, role, organization: home.name })
+  const kept = await keptAccounts(file)
+  return db.transaction(async (tx) => {
+    const accounts: SeededAccount[] = []
+    let changed = false
+    for (const person of PEOPLE) {
+      const [home] = await tx.select().from(organization).where(eq(organization.slug, person.slug))
+      if (!home)
+        throw new Error(`the directory has no organization ${person.slug} for the account ${person.email}`)
+      const before = kept.find(({ email }) => email === person.email)
+      const [there] = await tx.select({ id: user.id }).from(user).where(eq(user.email, person.email))
+      if (before && there) accounts.push(before)
+      else {
+        const password = randomBytes(12).toString('base64url')
+        await makeAccount(tx, person, home.id, there?.id ?? null, await hash(password))
+        const { email, name, role } = person
+        accounts.push({ email, password, name, role, organization: home.name })
+        changed = true
+      }
     }
     // Inside the transaction: accounts whose passwords were not written down could never be used.
-    await writeFile(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 })
+    if (changed) await replaceFile(file, `${JSON.stringify(accounts, null, 2)}\n`)
+    return accounts
   })
-  return made
+}
+
+async function makeAccount(
+  tx: Transaction,
+  { email, name, role }: Person,
+  organizationId: string,
+  userId: string | null,
+  password: string,
+) {
+  if (userId) {
+    await tx
+      .update(account)
+      .set({ password, updatedAt: new Date() })
+      .where(and(eq(account.userId, userId), eq(account.providerId, 'credential')))
+    return
+  }
+  const id = newId()
+  await tx.insert(user).values({ id, name, email, emailVerified: true })
+  await tx
+    .insert(account)
+    .values({ id: newId(), accountId: id, providerId: 'credential', userId: id, password })
+  await tx.insert(member).values({ id: newId(), organizationId, userId: id, role })
+}
+
+async function keptAccounts(file: string): Promise<SeededAccount[]> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '[]'
+    throw error
+  })
+  return z.array(seededAccount).parse(JSON.parse(text))
+}
+
+/** Whole or not at all, and never readable by others. */
+async function replaceFile(file: string, text: string) {
+  const beside = `${file}.new`
+  await writeFile(beside, text, { mode: 0o600 })
+  await rename(beside, file)
 }

@@ -65,7 +65,7 @@ async function seedAgreements(tx: Transaction, { agreements: { agreements: rows 
     .values(rows.map(({ partners: _partners, commitments: _commitments, ...row }) => row))
   await tx
     .insert(agreementPartners)
-    .values(rows.flatMap((row) => row.partners.map((iso2) => ({ agreementId: row.id, partnerIso2: iso2 }))))
+    .values(rows.flatMap((row) => parties(row).map((iso2) => ({ agreementId: row.id, partnerIso2: iso2 }))))
   await tx.insert(obligations).values(
     rows.flatMap((row) =>
       row.commitments.map((commitment, index) => ({
@@ -79,6 +79,9 @@ async function seedAgreements(tx: Transaction, { agreements: { agreements: rows 
     ),
   )
 }
+
+/** The compilation lists whom the United States agreed with: it is a party to every one of its instruments. */
+const parties = (row: { partners: string[] }) => [...new Set([...row.partners, 'US'])]
 
 async function seedMinerals(tx: Transaction, { minerals: { minerals: rows } }: Sources) {
   await tx.insert(minerals).values([

@@ -38,19 +38,24 @@ describe('the chain', () => {
   test('whatever is altered, removed, added or swapped is named', () => {
     const contents = fc.array(fc.jsonValue({ maxDepth: 2 }), { minLength: 3, maxLength: 8 })
     fc.assert(
-      fc.property(contents, fc.nat(), fc.constantFrom('alter', 'remove', 'swap', 'backdate'), (made, at, how) => {
-        const entries = chainOf(made)
-        const index = at % (entries.length - 1)
-        const entry = entries[index]
-        const next = entries[index + 1]
-        if (!entry || !next) throw new Error('index lies within')
-        if (how === 'alter') entries[index] = { ...entry, after: { not: 'what was written' } }
-        if (how === 'backdate') entries[index] = { ...entry, at: new Date(0) }
-        if (how === 'remove') entries.splice(index, 1)
-        if (how === 'swap') entries.splice(index, 2, next, entry)
-        const found = firstBroken(EMPTY_CHAIN, entries)
-        expect(found).toBe(how === 'remove' || how === 'swap' ? next.id : entry.id)
-      }),
+      fc.property(
+        contents,
+        fc.nat(),
+        fc.constantFrom('alter', 'remove', 'swap', 'backdate'),
+        (made, at, how) => {
+          const entries = chainOf(made)
+          const index = at % (entries.length - 1)
+          const entry = entries[index]
+          const next = entries[index + 1]
+          if (!entry || !next) throw new Error('index lies within')
+          if (how === 'alter') entries[index] = { ...entry, after: { not: 'what was written' } }
+          if (how === 'backdate') entries[index] = { ...entry, at: new Date(0) }
+          if (how === 'remove') entries.splice(index, 1)
+          if (how === 'swap') entries.splice(index, 2, next, entry)
+          const found = firstBroken(EMPTY_CHAIN, entries)
+          expect(found).toBe(how === 'remove' || how === 'swap' ? next.id : entry.id)
+        },
+      ),
     )
   })
 

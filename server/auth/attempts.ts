@@ -33,7 +33,8 @@ export async function attempt(db: Queryable, key: string, { max, window }: Limit
     })
     .returning({ count: rateLimit.count, since: rateLimit.lastRequest })
   if (!row) throw new Error('counting an attempt gave no row')
-  if (row.count === 1) await db.delete(rateLimit).where(lt(rateLimit.lastRequest, now - LONGEST_WINDOW * 1000))
+  if (row.count === 1)
+    await db.delete(rateLimit).where(lt(rateLimit.lastRequest, now - LONGEST_WINDOW * 1000))
   const allowed = row.count <= max
   return {
     allowed,

@@ -4,7 +4,7 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { APIError } from 'better-auth/api'
 import { organization } from 'better-auth/plugins/organization'
 import type { Logger } from 'pino'
-import { MAX_PASSWORD, MIN_PASSWORD } from '../../app/domain/account'
+import { MAX_PASSWORD, MIN_PASSWORD } from '../../app/domain/password-length'
 import type { Database } from '../../db/connection'
 import * as schema from '../../db/schema/auth'
 import { newId } from '../ids'
@@ -31,9 +31,7 @@ export type AuthParts = {
  * our verbs (`server/delegations`) do that work, with audit and in one transaction. Nor is `/get-session`: it would
  * hand the session's token to scripts, which the cookie keeps from them.
  */
-const OPEN_PATHS = ['/ok', '/sign-in/email', '/sign-out', '/request-password-reset', '/reset-password'].map(
-  (path) => `/api/auth${path}`,
-)
+export const OPEN_PATHS = ['/ok', '/sign-in/email', '/sign-out', '/request-password-reset', '/reset-password']
 
 function options({ db, config, secret, mail, log }: AuthParts) {
   const gate = createGate({ db, log })
@@ -96,6 +94,9 @@ function options({ db, config, secret, mail, log }: AuthParts) {
       useSecureCookies: config.origin.startsWith('https:'),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' as const },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+      // Said, because better-auth leaves this check out where it sees a test.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       database: { generateId: () => newId() },
     },
     hooks: { before: gate.before, after: gate.after },
@@ -136,7 +137,9 @@ export function createAuth(parts: AuthParts) {
   const auth = betterAuth(options(parts))
   const handler = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url)
-    return OPEN_PATHS.includes(pathname) ? auth.handler(request) : new Response('Not found\n', { status: 404 })
+    return OPEN_PATHS.some((path) => pathname === `/api/auth${path}`)
+      ? auth.handler(request)
+      : new Response('Not found\n', { status: 404 })
   }
   return { ...auth, handler, fetch: handler }
 }

@@ -29,7 +29,9 @@ const keysOf = (address: string, email: string) => ({
 type Context = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0]
 
 const emailIn = (body: unknown): string =>
-  typeof body === 'object' && body !== null && 'email' in body && typeof body.email === 'string' ? body.email : ''
+  typeof body === 'object' && body !== null && 'email' in body && typeof body.email === 'string'
+    ? body.email
+    : ''
 
 /** Set by the portal's own HTTP side from the connection; what came from outside is overwritten there. */
 export const ADDRESS_HEADER = 'x-forge-client-ip'
@@ -82,7 +84,10 @@ export function createGate({ db, log }: { db: Database; log: Logger }) {
 
   /** The account's id, or the disguised address of one that does not exist. */
   async function accountId(email: string) {
-    const [known] = await db.select({ id: user.id }).from(user).where(eq(user.email, email.trim().toLowerCase()))
+    const [known] = await db
+      .select({ id: user.id })
+      .from(user)
+      .where(eq(user.email, email.trim().toLowerCase()))
     return known?.id ?? `unknown ${disguised(email)}`
   }
 

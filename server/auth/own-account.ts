@@ -6,7 +6,15 @@ import type { Database, Queryable } from '../../db/connection'
 import { account, session, user } from '../../db/schema/auth'
 import { recordAct } from '../audit/record'
 import type { Channels } from '../channels/types'
+import type { Mailer } from '../mail/mailer'
+import { passwordChangedMail } from '../mail/texts'
+import { attempt, forget } from './attempts'
 import type { Auth } from './auth'
+
+type Parts = { db: Database; channels: Pick<Channels, 'recheckUser'> }
+
+/** Whoever finds a page left open has this many guesses at its owner's password, in this many seconds. */
+const GUESSES = { max: 8, window: 900 }
 
 export async function rename(db: Database, actor: Actor, name: string, from: string | null) {
   if (name === actor.name) return
@@ -24,13 +32,22 @@ export async function rename(db: Database, actor: Actor, name: string, from: str
   })
 }
 
-/** Sets a new password; every other session of the person ends. Throws `invalid` when the present one is wrong. */
+/**
+ * Sets a new password; every other session of the person ends, and a mail tells them. Throws `invalid` when the present
+ * one is wrong, or was guessed at too often.
+ */
 export async function changePassword(
-  { db, auth, channels }: { db: Database; auth: Auth; channels: Channels },
+  { db, auth, channels, mail }: Parts & { auth: Auth; mail: Pick<Mailer, 'sendLater'> },
   actor: Actor,
   { current, password }: { current: string; password: string },
   from: string | null,
 ) {
+  const guesses = `password ${actor.userId}`
+  const { allowed, retryAfter } = await attempt(db, guesses, GUESSES)
+  if (!allowed) {
+    const why = `Too many tries. Wait ${Math.ceil(retryAfter / 60)} minutes, then try again.`
+    throw invalid(why, { current: [why] })
+  }
   const { password: passwords } = await auth.$context
   const [held] = await db
     .select({ id: account.id, hash: account.password })
@@ -45,10 +62,12 @@ export async function changePassword(
     await tx.delete(session).where(and(eq(session.userId, actor.userId), ne(session.id, actor.sessionId)))
     await recordAct(tx, { actor, from, act: 'account.password', objectKind: 'user', objectId: actor.userId })
   })
+  await forget(db, guesses)
+  mail.sendLater(passwordChangedMail(actor))
   await channels.recheckUser(actor.userId)
 }
 
-/** Where the person is signed in, the last used first. */
+/** Where the person is signed in, the latest first. */
 export const ownSessions = (db: Queryable, actor: Actor) =>
   db
     .select({
@@ -56,15 +75,14 @@ export const ownSessions = (db: Queryable, actor: Actor) =>
       userAgent: session.userAgent,
       from: session.ipAddress,
       since: session.createdAt,
-      usedAt: session.updatedAt,
     })
     .from(session)
     .where(and(eq(session.userId, actor.userId), gt(session.expiresAt, sql`now()`)))
-    .orderBy(desc(session.updatedAt))
+    .orderBy(desc(session.createdAt))
 
 /** Ends one of the person's own sessions; its open pages close at once. */
 export async function signOutSession(
-  { db, channels }: { db: Database; channels: Channels },
+  { db, channels }: Parts,
   actor: Actor,
   sessionId: string,
   from: string | null,
@@ -75,11 +93,7 @@ export async function signOutSession(
       .where(and(eq(session.id, sessionId), eq(session.userId, actor.userId)))
       .returning()
     if (gone.length === 0) throw notFound()
-    await recordAct(tx, { actor, from, act: 'session.end', objectKind: 'user', objectId: actor.userId })
+    await recordAct(tx, { actor, from, act: 'session.end', objectKind: 'session', objectId: sessionId })
   })
   await channels.recheckUser(actor.userId)
 }
-
-/** Ends the actor's present session. */
-export const signOut = (parts: { db: Database; channels: Channels }, actor: Actor, from: string | null) =>
-  signOutSession(parts, actor, actor.sessionId, from)

@@ -2,6 +2,7 @@
 import {
   type AppendFrame,
   appendFrame,
+  type EntryTuple,
   type JoinFrame,
   type JoinReply,
   joinFrame,
@@ -29,6 +30,8 @@ const REFUSED_COSTS = 10
 const RECHECK_AGAIN_MS = 1000
 
 const refusal = (code: Refusal, reason: string): JoinReply => ({ ok: false, code, reason })
+
+const keyOf = ([, writer, ref]: EntryTuple): [string, number] => [writer, ref]
 
 export class Connection implements MemberHost {
   readonly peer: Peer
@@ -87,6 +90,7 @@ export class Connection implements MemberHost {
     const read = await this.#engine.read(frame, grant.actor.userId)
     if (!read || this.members.get(channel) !== member) return refusal('not_found', NOT_FOUND)
     if (read.forged) return refusal('forged', `The writer ${writer} belongs to somebody else.`)
+    member.told([[writer, read.reply.acked], ...read.reply.entries.map(keyOf)])
     if (!already) member.room.show(member.person)
     const { access, presence, room } = member
     return { ok: true, access, presence, ...read.reply, people: room.people }

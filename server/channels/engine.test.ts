@@ -341,7 +341,7 @@ describe('bad frames and floods', () => {
     const ana = await enter('ana')
     ana.connection.append(frame)
     ana.connection.presence(frame)
-    ana.connection.leave(frame)
+    ana.connection.leave(null)
     expect(await new Promise((resolve) => ana.connection.join(frame, resolve))).toMatchObject({
       code: 'malformed',
     })

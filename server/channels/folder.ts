@@ -1,6 +1,6 @@
 /** The main thread's side of the worker that folds updates. Started when first needed, and again after a crash. */
 import type { Worker } from 'node:worker_threads'
-import { startWorker } from './start-worker'
+import { startWorker } from '../start-worker'
 import type { Folded, FoldReply, FoldRequest } from './worker-entry'
 
 /** A document that takes longer to fold than this is left as it is. */
@@ -34,7 +34,7 @@ export class Folder {
 
   #start(): Worker {
     if (this.#worker) return this.#worker
-    const worker = startWorker({ resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } })
+    const worker = startWorker('channels-worker', { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } })
     worker.unref()
     worker.on('message', (reply: FoldReply) => {
       const job = this.#jobs.get(reply.id)

@@ -93,6 +93,11 @@ export class Member implements Sender {
     return hold !== null
   }
 
+  /** A join told up to which ref writers are in the log: an entry whose commit failed may yet be there. */
+  told(refs: readonly [writer: string, ref: number][]): void {
+    for (const [writer, ref] of refs) this.#held.lift(writer, ref)
+  }
+
   /** Takes an entry: asks whether its sender may write, now, and hands it on in the order of arrival. */
   append(entry: Unchecked): void {
     if (this.#unchecked) return void this.#unchecked.push(entry)

@@ -1,44 +1,46 @@
-/** Who belongs to an organization, and who is invited: the verbs of a head and of the administrator. */
-import { randomUUID } from 'node:crypto'
+/** Who belongs to an organization, who is invited to it, and who may change that. */
 import { and, asc, count, eq, gt, sql } from 'drizzle-orm'
-import { INVITATION_DAYS, type ORGANIZATION_ROLES } from '../../app/domain/account'
-import { conflict, invalid, notFound } from '../../app/domain/fault'
-import { type Actor, DELEGATION_ROLES, SECRETARIAT_ROLES, secretariatRole } from '../../app/domain/people'
+import type { ORGANIZATION_ROLES } from '../../app/domain/account'
+import { forbidden, notFound } from '../../app/domain/fault'
+import { type Actor, DELEGATION_ROLES, SECRETARIAT_ROLES } from '../../app/domain/people'
 import { can } from '../../app/domain/rights'
-import type { Database, Queryable } from '../../db/connection'
-import { invitation, member, organization, session, user } from '../../db/schema/auth'
-import { recordAct } from '../audit/record'
-import type { Channels } from '../channels/types'
-import type { Mailer } from '../mail/mailer'
+import type { Queryable, Transaction } from '../../db/connection'
+import { invitation, member, organization, user } from '../../db/schema/auth'
 
 export type Role = (typeof ORGANIZATION_ROLES)[number]
-type Parts = { db: Database; channels: Channels; mail: Mailer; origin: string }
+export type OrganizationKind = 'delegation' | 'secretariat'
 
-const DAY = 24 * 3600 * 1000
+/** Roles that one can have in an organization. */
+export const rolesIn = (kind: OrganizationKind): readonly Role[] =>
+  kind === 'delegation' ? DELEGATION_ROLES : SECRETARIAT_ROLES
 
-/** The organization when the actor belongs to it or runs the portal; otherwise it does not exist for them. */
-async function organizationFor(db: Queryable, actor: Actor, id: string) {
-  const own = actor.organization.id === id
-  if (!own && secretariatRole(actor) !== 'administrator') throw notFound()
+/** The role without which an organization has nobody to invite others. */
+export const leadingRole = (kind: OrganizationKind): Role =>
+  kind === 'delegation' ? 'head' : 'administrator'
+
+/** Whether the actor invites into, and changes, the organization: its head, or an administrator. */
+export const mayManage = (actor: Actor, id: string) => can(actor, 'invite', { kind: 'delegation', id })
+
+/** Throws unless the actor manages the organization: `forbidden` in their own, `notFound` in any other. */
+export function mustManage(actor: Actor, id: string): void {
+  if (mayManage(actor, id)) return
+  throw actor.organization.id === id
+    ? forbidden('Only the head of the delegation, or an administrator, changes who belongs to it.')
+    : notFound()
+}
+
+/** The organization, when the actor may see its people; otherwise it does not exist for them. */
+export async function organizationFor(db: Queryable, actor: Actor, id: string) {
+  if (!can(actor, 'see', { kind: 'delegation', id })) throw notFound()
   const [found] = await db.select().from(organization).where(eq(organization.id, id))
   if (!found) throw notFound()
   return found
 }
 
-/** Whether the actor invites into, and changes, the organization: its head, or the administrator. */
-export const mayManage = (actor: Actor, id: string) => can(actor, 'invite', { kind: 'delegation', id })
-
-function mustManage(actor: Actor, id: string) {
-  if (!mayManage(actor, id)) throw notFound()
-}
-
-/** Roles that one can have in an organization. */
-export const rolesIn = (kind: 'delegation' | 'secretariat'): readonly Role[] =>
-  kind === 'delegation' ? DELEGATION_ROLES : SECRETARIAT_ROLES
-
-/** An organization's people and open invitations, for its own and for the administrator. */
+/** An organization's people, and for who manages it the open invitations. */
 export async function peopleOf(db: Queryable, actor: Actor, id: string) {
-  const found = await organizationFor(db, actor, id)
+  const { name, kind, partnerIso2 } = await organizationFor(db, actor, id)
+  const manages = mayManage(actor, id)
   const [people, invitations] = await Promise.all([
     db
       .select({
@@ -53,219 +55,99 @@ export async function peopleOf(db: Queryable, actor: Actor, id: string) {
       .innerJoin(user, eq(user.id, member.userId))
       .where(eq(member.organizationId, id))
       .orderBy(asc(user.name)),
+    manages ? openInvitations(db, id) : [],
+  ])
+  return { organization: { id, name, kind, iso2: partnerIso2 }, people, invitations, manages }
+}
+
+export const stillOpen = () => and(eq(invitation.status, 'pending'), gt(invitation.expiresAt, sql`now()`))
+
+const openInvitations = (db: Queryable, organizationId: string) =>
+  db
+    .select({
+      id: invitation.id,
+      email: invitation.email,
+      role: invitation.role,
+      expiresAt: invitation.expiresAt,
+      inviter: user.name,
+    })
+    .from(invitation)
+    .innerJoin(user, eq(user.id, invitation.inviterId))
+    .where(and(eq(invitation.organizationId, organizationId), stillOpen()))
+    .orderBy(asc(invitation.email))
+
+/** Every organization with how many people, heads and open invitations it has: for administrators. */
+export async function organizationsFor(db: Queryable, actor: Actor) {
+  if (!can(actor, 'see_every', { kind: 'delegation', id: actor.organization.id })) throw notFound()
+  const [organizations, members, invited] = await Promise.all([
     db
       .select({
-        id: invitation.id,
-        email: invitation.email,
-        role: invitation.role,
-        expiresAt: invitation.expiresAt,
-        inviter: user.name,
+        id: organization.id,
+        name: organization.name,
+        iso2: organization.partnerIso2,
+        kind: organization.kind,
       })
+      .from(organization)
+      .orderBy(asc(organization.name)),
+    db
+      .select({ id: member.organizationId, role: member.role, people: count() })
+      .from(member)
+      .groupBy(member.organizationId, member.role),
+    db
+      .select({ id: invitation.organizationId, open: count() })
       .from(invitation)
-      .innerJoin(user, eq(user.id, invitation.inviterId))
-      .where(
-        and(
-          eq(invitation.organizationId, id),
-          eq(invitation.status, 'pending'),
-          gt(invitation.expiresAt, sql`now()`),
-        ),
-      )
-      .orderBy(asc(invitation.email)),
+      .where(stillOpen())
+      .groupBy(invitation.organizationId),
   ])
-  const { name, kind, partnerIso2 } = found
-  return {
-    organization: { id, name, kind, iso2: partnerIso2 },
-    people,
-    invitations,
-    manages: mayManage(actor, id),
-  }
-}
-
-/** Invites somebody by e-mail. Out: nothing; the mail holds the link. Throws `conflict` when the address is in use. */
-export async function invite(
-  { db, mail, origin }: Parts,
-  actor: Actor,
-  organizationId: string,
-  { email, role }: { email: string; role: Role },
-  from: string | null,
-): Promise<void> {
-  const found = await organizationFor(db, actor, organizationId)
-  mustManage(actor, organizationId)
-  if (!rolesIn(found.kind).includes(role))
-    throw invalid('That role is not one of this organization.', { role: ['Choose a role of the list.'] })
-  const id = randomUUID()
-  await db.transaction(async (tx) => {
-    const [taken] = await tx
-      .select({ organizationId: member.organizationId })
-      .from(user)
-      .innerJoin(member, eq(member.userId, user.id))
-      .where(eq(user.email, email))
-    if (taken)
-      throw conflict(
-        taken.organizationId === organizationId
-          ? 'That person is here already.'
-          : 'That address cannot be invited: it is in use in the portal.',
-      )
-    // A new invitation replaces the one before: its link ends.
-    await tx
-      .update(invitation)
-      .set({ status: 'canceled' })
-      .where(
-        and(
-          eq(invitation.organizationId, organizationId),
-          eq(invitation.email, email),
-          eq(invitation.status, 'pending'),
-        ),
-      )
-    await tx.insert(invitation).values({
-      id,
-      organizationId,
-      email,
-      role,
-      inviterId: actor.userId,
-      expiresAt: new Date(Date.now() + INVITATION_DAYS * DAY),
-    })
-    await recordAct(tx, {
-      actor,
-      from,
-      act: 'invitation.send',
-      objectKind: 'invitation',
-      objectId: id,
-      after: { organizationId, email, role },
-    })
-  })
-  await mail.send({
-    to: email,
-    subject: `FORGE partner portal: invitation to the ${found.kind === 'secretariat' ? 'secretariat' : `delegation of ${found.name}`}`,
-    text: `${actor.name} (${actor.organization.name}) invites you to the FORGE partner portal
-as ${role} of ${found.name}.
-
-Accept within ${INVITATION_DAYS} days:
-
-${origin}/invitation/${id}
-
-If you do not expect this, do nothing.
-`,
+  return organizations.map((one) => {
+    const here = members.filter(({ id }) => id === one.id)
+    return {
+      ...one,
+      people: here.reduce((sum, { people }) => sum + people, 0),
+      leading: here.find(({ role }) => role === leadingRole(one.kind))?.people ?? 0,
+      invited: invited.find(({ id }) => id === one.id)?.open ?? 0,
+    }
   })
 }
 
-export async function cancelInvitation(
-  db: Database,
-  actor: Actor,
-  invitationId: string,
-  from: string | null,
-) {
-  await db.transaction(async (tx) => {
-    const [found] = await tx.select().from(invitation).where(eq(invitation.id, invitationId))
-    if (!found || !mayManage(actor, found.organizationId)) throw notFound()
-    const changed = await tx
-      .update(invitation)
-      .set({ status: 'canceled' })
-      .where(and(eq(invitation.id, invitationId), eq(invitation.status, 'pending')))
-      .returning()
-    if (changed.length === 0) throw conflict('That invitation is accepted or cancelled already.')
-    await recordAct(tx, {
-      actor,
-      from,
-      act: 'invitation.cancel',
-      objectKind: 'invitation',
-      objectId: invitationId,
-    })
-  })
-}
-
-/** Changes what a colleague may do. The last head stays head. Open pages learn of it at once. */
-export async function changeRole(
-  { db, channels }: Pick<Parts, 'db' | 'channels'>,
-  actor: Actor,
-  { memberId, role }: { memberId: string; role: Role },
-  from: string | null,
-) {
-  const found = await memberFor(db, actor, memberId)
-  if (!rolesIn(found.kind).includes(role))
-    throw invalid('That role is not one of this organization.', { role: ['Choose a role of the list.'] })
-  if (found.role === role) return
-  await db.transaction(async (tx) => {
-    const heads = await countHeads(tx, found.organizationId, found.kind)
-    if (isHead(found.role) && heads < 2) throw conflict(LAST_HEAD)
-    const changed = await tx
-      .update(member)
-      .set({ role })
-      .where(and(eq(member.id, memberId), eq(member.role, found.role)))
-      .returning()
-    if (changed.length === 0) throw conflict('Somebody changed that role at the same moment. Look again.')
-    await recordAct(tx, {
-      actor,
-      from,
-      act: 'member.role',
-      objectKind: 'user',
-      objectId: found.userId,
-      before: { role: found.role },
-      after: { role },
-    })
-  })
-  await channels.recheckUser(found.userId)
-}
-
-/** Takes somebody out of the organization: their sessions end at once. The last head stays. */
-export async function removeMember(
-  { db, channels }: Pick<Parts, 'db' | 'channels'>,
-  actor: Actor,
-  memberId: string,
-  from: string | null,
-) {
-  const found = await memberFor(db, actor, memberId)
-  await db.transaction(async (tx) => {
-    const heads = await countHeads(tx, found.organizationId, found.kind)
-    if (isHead(found.role) && heads < 2) throw conflict(LAST_HEAD)
-    const gone = await tx.delete(member).where(eq(member.id, memberId)).returning()
-    if (gone.length === 0) throw notFound()
-    await tx.delete(session).where(eq(session.userId, found.userId))
-    await recordAct(tx, {
-      actor,
-      from,
-      act: 'member.remove',
-      objectKind: 'user',
-      objectId: found.userId,
-      before: { organizationId: found.organizationId, role: found.role },
-    })
-  })
-  await channels.recheckUser(found.userId)
-}
-
-const LAST_HEAD = 'Somebody must lead: give another person that role first.'
-const isHead = (role: string) => role === 'head' || role === 'administrator'
-
-async function memberFor(db: Queryable, actor: Actor, memberId: string) {
-  const [found] = await db
-    .select({
-      userId: member.userId,
-      role: member.role,
-      organizationId: member.organizationId,
-      kind: organization.kind,
-    })
-    .from(member)
-    .innerJoin(organization, eq(organization.id, member.organizationId))
-    .where(eq(member.id, memberId))
-  if (!found || !mayManage(actor, found.organizationId)) throw notFound()
-  return found
-}
-
-/** Locks the organization's row, so that two heads cannot remove each other at one moment. */
-async function countHeads(tx: Queryable, organizationId: string, kind: 'delegation' | 'secretariat') {
+/** A membership as it stands now, for somebody who may change it. The organization's row is locked first, so that two
+ * changes in one organization take turns: two heads cannot remove each other at one moment. */
+export async function lockMembership(tx: Transaction, actor: Actor, memberId: string) {
+  const read = () =>
+    tx
+      .select({
+        userId: member.userId,
+        role: member.role,
+        organizationId: member.organizationId,
+        kind: organization.kind,
+      })
+      .from(member)
+      .innerJoin(organization, eq(organization.id, member.organizationId))
+      .where(eq(member.id, memberId))
+  const [seen] = await read()
+  if (!seen) throw notFound()
+  mustManage(actor, seen.organizationId)
   await tx
     .select({ id: organization.id })
     .from(organization)
-    .where(eq(organization.id, organizationId))
+    .where(eq(organization.id, seen.organizationId))
     .for('update')
-  const [row] = await tx
-    .select({ heads: count() })
-    .from(member)
-    .where(
-      and(
-        eq(member.organizationId, organizationId),
-        eq(member.role, kind === 'delegation' ? 'head' : 'administrator'),
-      ),
-    )
-  return row?.heads ?? 0
+  const [found] = await read()
+  if (!found) throw notFound()
+  return found
 }
+
+/** Whether nobody else leads the organization. Call it with the organization locked. */
+export async function isLastLeader(
+  tx: Transaction,
+  { organizationId, kind, role }: { organizationId: string; kind: OrganizationKind; role: string },
+) {
+  if (role !== leadingRole(kind)) return false
+  const [row] = await tx
+    .select({ leaders: count() })
+    .from(member)
+    .where(and(eq(member.organizationId, organizationId), eq(member.role, leadingRole(kind))))
+  return (row?.leaders ?? 0) < 2
+}
+
+export const LAST_LEADER = 'Somebody must lead: give another person that role first.'

@@ -1,7 +1,8 @@
 /** Work that needs the decoded document, in a thread of its own: never on the path of an edit. */
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { Logger } from 'pino'
 import { invalid, unavailable } from '../../app/domain/fault'
+import { startWorker } from '../start-worker'
 import type { JobName, JobReply, Jobs } from './worker-protocol'
 
 /** A file that takes longer is refused: it may be made to. */
@@ -41,12 +42,7 @@ export function createDocumentWorker({ log }: { log: Logger }): DocumentWorker {
   }
 
   function start(): Worker {
-    const unbuilt = import.meta.url.endsWith('.ts')
-    const file = new URL(unbuilt ? './worker-entry.ts' : './documents-worker.js', import.meta.url)
-    const made = new Worker(file, {
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
-      ...(unbuilt ? { execArgv: ['--import', 'tsx'] } : {}),
-    })
+    const made = startWorker('documents-worker', { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } })
     made.on('message', (reply: JobReply) => {
       const one = settle(reply.id)
       if (!one) return

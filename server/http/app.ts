@@ -7,10 +7,12 @@ import { pathToFileURL } from 'node:url'
 import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import { toNodeHandler } from 'better-auth/node'
+import compression from 'compression'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import { pinoHttp } from 'pino-http'
 import type { Registry } from 'prom-client'
 import '../../app/load-context'
+import { OPEN_PATHS } from '../auth/auth'
 import type { Portal } from '../portal'
 import { type Health, healthRoutes } from './health'
 import { nonce, sameOriginOnly, securityHeaders } from './security'
@@ -52,6 +54,7 @@ export async function createApp({ portal, metrics, health, root, development }: 
         error || response.statusCode >= 500 ? 'error' : response.statusCode >= 400 ? 'info' : 'debug',
     }),
   )
+  app.use(compression())
   app.use(nonce, securityHeaders({ secure, development: development !== null }))
   app.use(sameOriginOnly([config.origin]))
   app.use((request, _response, next) => {
@@ -59,7 +62,11 @@ export async function createApp({ portal, metrics, health, root, development }: 
     request.headers['x-forge-client-ip'] = request.ip ?? ''
     next()
   })
-  app.all('/api/auth/*', toNodeHandler(portal.auth))
+  app.all('/api/auth/*', (request, response, next) => {
+    // better-auth offers far more than the portal's pages use: the rest does not exist here.
+    if (!OPEN_PATHS.some((open) => request.path === `/api/auth${open}`)) return next('route')
+    return toNodeHandler(portal.auth)(request, response)
+  })
   app.use(
     '/flags',
     express.static(folderOf('flag-icons/package.json', 'flags/4x3'), { maxAge: '30d', index: false }),

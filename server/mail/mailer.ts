@@ -5,7 +5,7 @@ import nodemailer from 'nodemailer'
 import type { Logger } from 'pino'
 import type { Config } from '../config'
 
-export type Mail = { to: string; subject: string; text: string; html?: string }
+export type Mail = { to: string; subject: string; text: string }
 export type Mailer = {
   /** Resolves when the mail is with the mail server (or in the folder). Rejects when that failed; nothing is retried. */
   send: (mail: Mail) => Promise<void>
@@ -54,16 +54,28 @@ function bySmtp(url: string, from: string, log: Logger): Mailer['send'] {
   }
 }
 
+/** Written here rather than by nodemailer, which breaks a long link over two lines: people copy it from the file. */
 function intoFolder(folder: string, from: string, log: Logger): Mailer['send'] {
-  // 8bit: quoted-printable would break a link over two lines of the file, and people copy it from there.
-  const transport = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
-  return async (mail) => {
-    const { message } = await transport.sendMail({ from, encoding: '8bit', ...mail })
+  return async ({ to, subject, text }) => {
+    const at = new Date()
+    const id = randomUUID()
+    const headers = {
+      From: from,
+      To: to,
+      Subject: subject,
+      Date: at.toUTCString().replace('GMT', '+0000'),
+      'Message-ID': `<${id}@portal.invalid>`,
+      'MIME-Version': '1.0',
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Content-Transfer-Encoding': '8bit',
+    }
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${oneLine(value)}\n`)
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    const at = new Date().toISOString().replaceAll(':', '-')
-    const file = path.join(folder, `${at}-${randomUUID().slice(0, 8)}.eml`)
-    if (!Buffer.isBuffer(message)) throw new Error('the mail was not composed into one buffer')
-    await writeFile(file, message, { mode: 0o600, flag: 'wx' })
-    log.warn({ file, subject: mail.subject }, 'mail written to a file: SMTP_URL is not set')
+    const file = path.join(folder, `${at.toISOString().replaceAll(':', '-')}-${id.slice(0, 8)}.eml`)
+    await writeFile(file, `${lines.join('')}\n${text}`, { mode: 0o600, flag: 'wx' })
+    log.warn({ file, subject }, 'mail written to a file: SMTP_URL is not set')
   }
 }
+
+/** A name with a line break in it must not become a header of its own. */
+const oneLine = (value: string) => value.replace(/[\r\n]+/g, ' ')

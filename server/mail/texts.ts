@@ -1,5 +1,6 @@
 /** The portal's mails: plain text, a line per fact, the link on a line of its own. */
 import { INVITATION_DAYS } from '../../app/domain/account'
+import type { GrantLevel } from '../../app/domain/rights'
 import type { Mail } from './mailer'
 
 /** Hours that a link to a new password holds. */
@@ -64,5 +65,20 @@ administrator. Choose your password within ${days} days:
 ${origin}/reset-password?token=${encodeURIComponent(token)}
 
 After that, ask for a new link at ${origin}/forgot-password.
+${FOOT}`,
+})
+
+/** Names neither the text nor its project: a mail never carries what is restricted. */
+export const takesPartMail = (
+  origin: string,
+  head: { email: string; name: string },
+  { by, level }: { by: string; level: GrantLevel },
+): Mail => ({
+  to: head.email,
+  subject: 'FORGE partner portal: an invitation to your delegation',
+  text: `${addressed(head.name)}the delegation of ${by} invites yours to ${level === 'read' ? 'read a text' : `take part in a text (${level})`}.
+It waits on your delegation's desk:
+
+${origin}/desk
 ${FOOT}`,
 })

@@ -1,7 +1,11 @@
 import { expect, expectAccessible, type Someone, test } from './fixtures'
 
 /** A proposal of Kenya that Japan writes with; Congo takes no part. */
-async function startProposal(kenya: Someone, title: string, invite: string | null = 'Japan'): Promise<string> {
+async function startProposal(
+  kenya: Someone,
+  title: string,
+  invite: string | null = 'Japan',
+): Promise<string> {
   const { page } = kenya
   await page.goto('/projects/new')
   await page.getByLabel('Title').fill(title)
@@ -22,7 +26,8 @@ async function startProposal(kenya: Someone, title: string, invite: string | nul
   return url
 }
 
-const saved = (page: Someone['page']) => expect(page.getByRole('status').filter({ hasText: /^Saved$/ })).toBeVisible()
+const saved = (page: Someone['page']) =>
+  expect(page.getByRole('status').filter({ hasText: /^Saved$/ })).toBeVisible()
 const summary = (page: Someone['page']) => page.getByRole('textbox', { name: 'Summary' })
 
 test('two delegations write one proposal at the same time', async ({ signIn }) => {
@@ -122,7 +127,9 @@ test('writing goes on without the network and merges on return', async ({ signIn
   await kenya.context.setOffline(true)
   await summary(kenya.page).click()
   await kenya.page.keyboard.type('Written in the air. ')
-  await expect(kenya.page.getByRole('status').filter({ hasText: /^Offline, \d+ changes kept here$/ })).toBeVisible()
+  await expect(
+    kenya.page.getByRole('status').filter({ hasText: /^Offline, \d+ changes kept here$/ }),
+  ).toBeVisible()
   await summary(japan.page).click()
   await japan.page.keyboard.type('Written on the ground. ')
   await saved(japan.page)
@@ -143,7 +150,9 @@ test('a tab closed while offline loses nothing', async ({ signIn, expectConsole 
   await kenya.context.setOffline(true)
   await summary(kenya.page).click()
   await kenya.page.keyboard.type('Kept in the browser.')
-  await expect(kenya.page.getByRole('status').filter({ hasText: /^Offline, \d+ changes kept here$/ })).toBeVisible()
+  await expect(
+    kenya.page.getByRole('status').filter({ hasText: /^Offline, \d+ changes kept here$/ }),
+  ).toBeVisible()
   await kenya.page.close()
   await kenya.context.setOffline(false)
   const page = await kenya.context.newPage()
@@ -190,7 +199,7 @@ test('a phone shows the text and the key facts apart, and writes', async ({ sign
   await page.keyboard.type('Small screen.')
   await saved(page)
   await page.getByRole('button', { name: 'Key facts' }).click()
-  await expect(page.getByLabel('Product')).toBeVisible()
+  await expect(page.getByLabel('Product', { exact: true })).toBeVisible()
   const wider = await page.evaluate(() => window.document.documentElement.scrollWidth - window.innerWidth)
   expect(wider).toBeLessThanOrEqual(0)
   await expectAccessible(page)

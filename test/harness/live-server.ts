@@ -75,20 +75,10 @@ export async function startLive(db: Database) {
       return id
     },
 
-    connect(userId: string, headers: Record<string, string> = {}): Promise<LiveSocket> {
-      const socket: LiveSocket = io(url, {
-        path: SOCKET_PATH,
-        parser: msgpack,
-        transports: ['websocket'],
-        forceNew: true,
-        reconnection: false,
-        extraHeaders: { authorization: `Bearer ${userId}`, ...headers },
-      })
+    async connect(userId: string, headers: Record<string, string> = {}): Promise<LiveSocket> {
+      const socket = await openSocket(url, { authorization: `Bearer ${userId}`, ...headers })
       clients.add(socket)
-      return new Promise((resolve, reject) => {
-        socket.once('connect', () => resolve(socket))
-        socket.once('connect_error', reject)
-      })
+      return socket
     },
 
     async stop(): Promise<void> {
@@ -97,6 +87,22 @@ export async function startLive(db: Database) {
       await sockets.close()
     },
   }
+}
+
+/** One connection, for as long as it lasts. */
+export function openSocket(url: string, headers: Record<string, string>): Promise<LiveSocket> {
+  const socket: LiveSocket = io(url, {
+    path: SOCKET_PATH,
+    parser: msgpack,
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    extraHeaders: headers,
+  })
+  return new Promise((resolve, reject) => {
+    socket.once('connect', () => resolve(socket))
+    socket.once('connect_error', reject)
+  })
 }
 
 export const join = (socket: LiveSocket, channel: string, writer: string, since = 0): Promise<JoinReply> =>
@@ -111,6 +117,9 @@ export class LiveReplica extends Replica {
   /** Joins until nothing is missing, and sends what was not acknowledged. */
   async attach(socket: LiveSocket): Promise<void> {
     this.onEdit = (items) => this.#send(items)
+    socket.once('disconnect', () => {
+      if (this.#socket === socket) this.#socket = null
+    })
     socket.on('entries', (frame) => {
       if (frame.channel !== this.channel) return
       this.entries(frame)

@@ -56,7 +56,7 @@ export function KeyFacts({
         hint="Tonnes of the mineral contained, a year: 12500"
         read={readDecimal}
       />
-      <div className="grid grid-cols-[1fr_7rem] gap-3">
+      <div className="grid grid-cols-[minmax(0,1fr)_7rem] gap-3">
         <FieldText
           doc={doc}
           name="capitalCost"
@@ -72,7 +72,7 @@ export function KeyFacts({
       <FieldSelect doc={doc} name="country" editable={editable} options={COUNTRY_OPTIONS} />
       <FieldText doc={doc} name="place" editable={editable} />
       <FieldSite doc={doc} editable={editable} />
-      <fieldset>
+      <fieldset className="min-w-0">
         <legend className="mb-2 text-sm font-semibold">Timetable</legend>
         <div className="grid grid-cols-2 gap-3">
           {MILESTONES.map((milestone) => (

@@ -1,6 +1,7 @@
 import { Link, useLocation } from '@remix-run/react'
 import { Menu } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useSendUnsent } from '../../collab/send-unsent'
 import type { Theme } from '../../domain/theme'
 import { Mark } from './mark'
 import { Navigation } from './navigation'
@@ -19,6 +20,7 @@ export function AppShell({
   theme: Theme
   children: ReactNode
 }) {
+  useSendUnsent(reader?.userId ?? null)
   return (
     <div className="flex min-h-dvh flex-col">
       <a

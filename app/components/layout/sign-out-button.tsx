@@ -1,4 +1,4 @@
-import { Form, useSubmit } from '@remix-run/react'
+import { Form } from '@remix-run/react'
 import { LogOut } from 'lucide-react'
 import { type FormEvent, useRef, useState } from 'react'
 import { Button } from '../ui/button'
@@ -9,14 +9,14 @@ import { Dialog } from '../ui/dialog'
  * asks first when there is some.
  */
 export function SignOutButton({ accountId }: { accountId: string }) {
-  const submit = useSubmit()
   const form = useRef<HTMLFormElement>(null)
   const [unsent, setUnsent] = useState(0)
 
   async function leave() {
     const { clearAccount } = await import('../../collab/unsent-work')
     await clearAccount(accountId)
-    submit(form.current)
+    // By the browser itself, not by a fetch: the new page starts without anything that this one holds in memory.
+    form.current?.submit()
   }
 
   async function ask(event: FormEvent) {

@@ -27,6 +27,12 @@ export class Held {
     return null
   }
 
+  /** The log holds everything of the writer up to `ref`, and the writer knows: what was refused need not come back. */
+  lift(writer: string, ref: number): void {
+    const held = this.#holds.get(writer)
+    if (held && held.ref <= ref) this.#holds.delete(writer)
+  }
+
   #forgetOne(): void {
     for (const writer of this.#holds.keys()) {
       this.#holds.delete(writer)

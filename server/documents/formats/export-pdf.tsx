@@ -60,19 +60,9 @@ const styles = StyleSheet.create({
     paddingBottom: 5,
     fontSize: 8.5,
   },
-  footer: {
-    position: 'absolute',
-    bottom: 24,
-    left: 56,
-    right: 56,
-    flexDirection: 'row',
-    justifyContent: 'space-between',
-    borderTopWidth: 0.75,
-    borderColor: RULE,
-    paddingTop: 5,
-    fontSize: 8.5,
-    color: MUTED,
-  },
+  // Placed from the top: the height of A4 is 842 points.
+  footLeft: { position: 'absolute', top: 806, left: 56, fontSize: 8.5, color: MUTED },
+  footRight: { position: 'absolute', top: 806, right: 56, fontSize: 8.5, color: MUTED },
   marking: { fontWeight: 600 },
   title: { fontSize: 22, lineHeight: 1.2, fontWeight: 600, marginBottom: 12 },
   fact: { flexDirection: 'row', borderTopWidth: 0.5, borderColor: RULE, paddingVertical: 3 },
@@ -128,6 +118,14 @@ function Paper({ outline }: { outline: Outline }) {
           <Text style={styles.marking}>{outline.marking}</Text>
           <Text>{outline.kind}</Text>
         </View>
+        <Text style={styles.footLeft} fixed>
+          {outline.version} · {outline.date}
+        </Text>
+        <Text
+          style={styles.footRight}
+          fixed
+          render={({ pageNumber, totalPages }) => `Page ${pageNumber} of ${totalPages}`}
+        />
         <Text style={styles.title}>{outline.title}</Text>
         <View>
           {outline.facts.map(([term, value]) => (
@@ -151,12 +149,6 @@ function Paper({ outline }: { outline: Outline }) {
             )}
           </View>
         ))}
-        <View style={styles.footer} fixed>
-          <Text>
-            {outline.version} · {outline.date}
-          </Text>
-          <Text render={({ pageNumber, totalPages }) => `Page ${pageNumber} of ${totalPages}`} />
-        </View>
       </Page>
     </Document>
   )

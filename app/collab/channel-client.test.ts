@@ -1,0 +1,171 @@
+/** What only a wire in the test's hand can bring about. The rest is in `document.test.ts`, on the engine itself. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { AppendFrame, JoinFrame, JoinReply, Person } from '../domain/channel-protocol'
+import { ChannelClient } from './channel-client'
+import { memoryStore } from './outbox-store'
+import type { Receiver, Wire, WireState } from './wire'
+import { memoryLocks } from './writer-locks'
+
+const self: Person = {
+  presence: 'p1',
+  userId: 'ana',
+  name: 'Ana',
+  organization: 'Kenya',
+  partnerIso2: 'KE',
+  access: 'write',
+  client: null,
+  caret: null,
+}
+const EMPTY: JoinReply = {
+  ok: true,
+  access: 'write',
+  presence: 'p1',
+  head: 0,
+  snapshot: null,
+  entries: [],
+  acked: 0,
+  people: [self],
+}
+
+class Scripted implements Wire {
+  state: WireState = 'connected'
+  receiver: Receiver | null = null
+  readonly joins: { frame: JoinFrame; reply: (answer: JoinReply) => void }[] = []
+  readonly appended: AppendFrame[] = []
+  attach(_: string, receiver: Receiver): () => void {
+    this.receiver = receiver
+    return () => {}
+  }
+  join(frame: JoinFrame, reply: (answer: JoinReply) => void): void {
+    this.joins.push({ frame, reply })
+  }
+  append(frame: AppendFrame): void {
+    this.appended.push(frame)
+  }
+  presence(): void {}
+  leave(): void {}
+}
+
+let wire: Scripted
+let client: ChannelClient
+const received: number[] = []
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  received.length = 0
+  wire = new Scripted()
+  client = new ChannelClient({
+    wire,
+    channel: 'doc',
+    account: 'ana',
+    store: memoryStore(),
+    locks: memoryLocks(),
+    listener: {
+      received: (data) => received.push(...data.map((update) => update[0] ?? -1)),
+      people: () => {},
+      joined: () => {},
+      changed: () => {},
+    },
+  })
+})
+afterEach(() => {
+  client.stop()
+  vi.useRealTimers()
+})
+
+const answer = (change: Partial<JoinReply & { ok: true }> = {}) =>
+  wire.joins.at(-1)?.reply({ ...EMPTY, ...change })
+const writer = () => wire.joins[0]?.frame.writer ?? ''
+const refuse = (ref: number, code: 'gap' | 'too_fast', retry: number | null) =>
+  wire.receiver?.refused({ channel: 'doc', writer: writer(), ref, code, reason: 'x', retry })
+const refs = () => wire.appended.map(({ items }) => items.map(([ref]) => ref))
+const bytes = (n: number) => new Uint8Array([n])
+
+describe('joining', () => {
+  it('goes on until nothing is missing', () => {
+    answer({ head: 5, snapshot: { seq: 2, data: bytes(2) }, entries: [[3, 'w', 1, bytes(3)]] })
+    expect(wire.joins.map(({ frame }) => frame.since)).toEqual([0, 3])
+    expect(client.synced).toBe(false)
+    answer({
+      head: 5,
+      entries: [
+        [4, 'w', 2, bytes(4)],
+        [5, 'w', 3, bytes(5)],
+      ],
+    })
+    expect(client.synced).toBe(true)
+    expect(received).toEqual([2, 3, 4, 5])
+  })
+
+  it('takes what overtakes the answer, once', () => {
+    wire.receiver?.entries({ channel: 'doc', entries: [[2, 'w', 2, bytes(2)]] })
+    answer({
+      head: 1,
+      entries: [[1, 'w', 1, bytes(1)]],
+    })
+    expect(client.phase).toBe('joined')
+    expect(received).toEqual([2, 1])
+  })
+
+  it('is asked again when no answer comes, and a late one counts for nothing', async () => {
+    const late = wire.joins[0]
+    await vi.advanceTimersByTimeAsync(17_000)
+    expect(wire.joins).toHaveLength(2)
+    late?.reply({ ok: false, code: 'not_found', reason: 'x' })
+    expect(client.phase).toBe('joining')
+  })
+
+  it('ends when the log is shorter than what was seen of it', () => {
+    answer({ head: 2, snapshot: { seq: 2, data: bytes(2) } })
+    wire.receiver?.wireChanged('lost')
+    wire.receiver?.wireChanged('connected')
+    answer({ head: 1 })
+    expect(client.phase).toBe('closed')
+  })
+
+  it('ends when the connection is somebody else’s', () => {
+    answer({ people: [{ ...self, userId: 'ben' }] })
+    client.append(bytes(1))
+    expect(client.phase).toBe('closed')
+    expect(wire.appended).toEqual([])
+    expect(client.pending).toBe(1)
+  })
+})
+
+describe('refusals', () => {
+  it('sends all again after the time that the server says, in order, with the same refs', async () => {
+    answer()
+    for (const n of [1, 2, 3]) client.append(bytes(n))
+    refuse(2, 'too_fast', 700)
+    refuse(3, 'too_fast', 700)
+    client.append(bytes(4))
+    await vi.advanceTimersByTimeAsync(650)
+    expect(refs()).toEqual([[1], [2], [3]])
+    await vi.advanceTimersByTimeAsync(100)
+    expect(refs().slice(3).flat()).toEqual([1, 2, 3, 4])
+  })
+
+  it('sets a gap aside only after reading the log anew, twice', async () => {
+    answer()
+    client.append(bytes(1))
+    for (let i = 0; i < 2; i++) {
+      refuse(1, 'gap', null)
+      expect(client.phase).toBe('joining')
+      answer()
+      expect(refs()).toHaveLength(i + 2)
+    }
+    refuse(1, 'gap', null)
+    expect(client.refusedChanges).toMatchObject({ count: 1, code: 'gap' })
+    expect(client.spoiled).toBe(true)
+  })
+
+  it('reads the log anew when nothing is answered for long', async () => {
+    answer()
+    client.append(bytes(1))
+    await vi.advanceTimersByTimeAsync(11_000)
+    expect(wire.joins).toHaveLength(2)
+    answer({ head: 1, entries: [[1, writer(), 1, bytes(1)]], acked: 1 })
+    expect(client.pending).toBe(0)
+    expect(received).toEqual([])
+  })
+})

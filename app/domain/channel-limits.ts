@@ -1,0 +1,11 @@
+/** The numbers of the channel protocol, apart from its schemas: a browser needs these and not the validator. */
+
+/** Largest entry: a paste. */
+export const MAX_ENTRY_BYTES = 1024 * 1024
+/** Largest caret. */
+export const MAX_PRESENCE_BYTES = 2048
+/** Items in one `append` frame. */
+export const MAX_ITEMS = 256
+
+/** Where the socket listens, on the portal's own origin. */
+export const SOCKET_PATH = '/live'
