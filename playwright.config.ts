@@ -11,6 +11,8 @@ const chromium = [
 
 export default defineConfig({
   testDir: 'test/e2e',
+  // Playwright empties its folder: the other runners' reports lie beside it.
+  outputDir: 'test-results/browser',
   globalSetup: './test/e2e/global-setup.ts',
   fullyParallel: false,
   workers: 2,

@@ -1,6 +1,6 @@
 /** What the pages of sign-in, people and accounts reach of the server. */
 export { changePassword, ownSessions, rename, signOutSession } from '../server/auth/own-account'
-export { callAuth, cookiesOf, retryAfter, signIn } from '../server/auth/sign-in'
+export { callAuth, cookiesOf, signIn } from '../server/auth/sign-in'
 export { acceptInvitation, invitationById } from '../server/delegations/accept-invitation'
 export { cancelInvitation } from '../server/delegations/cancel-invitation'
 export { changeRole } from '../server/delegations/change-role'

@@ -3,8 +3,10 @@ export {
   delegationsToInvite,
   documentFor,
   readableDocuments,
-  textAccess,
 } from '../db/queries/documents'
 export { EXPORT_FORMATS, type ExportFormat, exportDocument } from '../server/documents/export'
-export { grant, grantForm, withdrawGrant } from '../server/documents/grant'
+export { grant, grantForm } from '../server/documents/grant'
 export { importDocument, importForm, MAX_FILE_BYTES } from '../server/documents/import'
+export { markDocument, markForm } from '../server/documents/mark'
+export { renameDocument } from '../server/documents/rename'
+export { withdrawGrant } from '../server/documents/withdraw-grant'

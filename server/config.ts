@@ -17,6 +17,15 @@ const url = (protocols: readonly string[], example: string) =>
       `must be a URL that begins with ${protocols.join(' or ')}, as ${example}`,
     )
 
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .refine(
+      (value) => /^\d{1,5}$/.test(value) && Number(value) >= least && Number(value) <= most,
+      `must be a whole number from ${least} to ${most}`,
+    )
+    .transform(Number)
+
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /** One row a variable of README's configuration table. */
@@ -24,13 +33,7 @@ const environment = z.object({
   NODE_ENV: optional(
     z.enum(['production', 'development', 'test'], 'must be production, development or test'),
   ),
-  PORT: optional(
-    z.coerce
-      .number('must be a whole number from 0 to 65535')
-      .int('must be a whole number from 0 to 65535')
-      .min(0, 'must be a whole number from 0 to 65535')
-      .max(65_535, 'must be a whole number from 0 to 65535'),
-  ),
+  PORT: optional(wholeNumber(1, 65_535)),
   HOST: optional(z.string().regex(/^[A-Za-z0-9.:_-]{1,253}$/, 'must be a host name or an IP address')),
   ORIGIN: optional(
     url(['http:', 'https:'], 'https://portal.example.org').refine(
@@ -47,13 +50,7 @@ const environment = z.object({
   ),
   ADMIN_EMAIL: optional(z.email('must be an e-mail address')),
   METRICS_TOKEN: optional(z.string().min(16, 'must have at least 16 characters')),
-  TRUST_PROXY: optional(
-    z.coerce
-      .number('must be the number of proxies in front of the portal, 0 to 5')
-      .int()
-      .min(0)
-      .max(5, 'must be 0 to 5'),
-  ),
+  TRUST_PROXY: optional(wholeNumber(0, 5)),
   LOG_LEVEL: optional(z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`)),
 })
 
@@ -61,7 +58,7 @@ export type Config = {
   development: boolean
   port: number
   host: string
-  /** Scheme, host and port at which browsers reach the portal; with port 0, set once it listens. */
+  /** Scheme, host and port at which browsers reach the portal. */
   origin: string
   dataDir: string
   /** Absent: the embedded database. */
@@ -78,17 +75,23 @@ export type Config = {
 }
 
 /**
- * Reads the environment once. With `DATABASE_URL` set it is a deployment, and `AUTH_SECRET` and `ORIGIN` must be given;
- * without it the portal runs by itself (embedded): the secret is made for its data folder.
- * Throws ConfigError naming every variable that cannot be used.
+ * Reads the environment once.
+ *
+ * What makes a deployment is `DATABASE_URL`: then `AUTH_SECRET` and `ORIGIN` must be given, whatever NODE_ENV says, as
+ * sessions are signed with the one and guarded by the other. Without it the portal runs by itself (embedded) on this
+ * machine, with a secret made for its data folder: `npm start` on a fresh machine, although that sets
+ * NODE_ENV=production. Development (`--dev`) and tests (NODE_ENV=test) may use a database without them.
+ *
+ * Throws ConfigError naming every variable that cannot be used, never its value.
  */
 export function loadConfig(env: Record<string, string | undefined>, args: readonly string[] = []): Config {
   const parsed = environment.safeParse(env)
+  const development = args.includes('--dev')
   const wrong = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)
   const read = parsed.data
-  if (env.DATABASE_URL && env.NODE_ENV !== 'test') {
+  if (env.DATABASE_URL && !development && env.NODE_ENV !== 'test') {
     if (!env.AUTH_SECRET) {
       wrong.push('  AUTH_SECRET is missing: with DATABASE_URL set, give a secret of at least 32 characters')
     }
@@ -99,7 +102,7 @@ export function loadConfig(env: Record<string, string | undefined>, args: readon
   }
   const port = read.PORT ?? 3000
   return {
-    development: args.includes('--dev'),
+    development,
     port,
     host: read.HOST ?? (read.DATABASE_URL ? '0.0.0.0' : '127.0.0.1'),
     origin: read.ORIGIN?.replace(/\/$/, '') ?? `http://localhost:${port}`,

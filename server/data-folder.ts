@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { access, chmod, constants, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { access, chmod, constants, link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { ConfigError } from './config'
 
@@ -24,11 +25,26 @@ export async function openDataFolder(folder: string, authSecret: string | undefi
 }
 
 async function keptSecret(file: string): Promise<string> {
+  if (!existsSync(file)) await place(file, randomBytes(32).toString('base64url'))
+  await chmod(file, 0o600)
+  const secret = await readFile(file, 'utf8')
+  if (secret.length < 32) {
+    throw new ConfigError(
+      `${file} holds no whole secret. Remove it, and a new one is made (everybody has to sign in again), or set AUTH_SECRET.`,
+    )
+  }
+  return secret
+}
+
+/** Puts a file in its place with all it holds: of two starts at once, one makes it and both read the same. */
+async function place(file: string, text: string) {
+  const aside = `${file}.${randomBytes(6).toString('hex')}`
+  await writeFile(aside, text, { mode: 0o600, flush: true })
   try {
-    // `wx`: of two starts at once, one makes the secret and the other reads it.
-    await writeFile(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+    await link(aside, file)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    await rm(aside, { force: true })
   }
-  return readFile(file, 'utf8')
 }

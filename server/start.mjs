@@ -3,30 +3,34 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+const has = (file) => existsSync(path.join(root, file))
+
+function refuse(why) {
+  process.stderr.write(`${why}\n`)
+  process.exit(1)
+}
+
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) {
-  process.stderr.write(`The portal needs Node.js 20.19 or later; this is ${process.versions.node}.\n`)
-  process.exit(1)
+  refuse(`The portal needs Node.js 20.19 or later; this is ${process.versions.node}.`)
 }
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
-if (!existsSync(path.join(root, 'node_modules/express'))) {
-  process.stderr.write('The packages are not installed: run "npm ci" first.\n')
-  process.exit(1)
-}
+if (!has('node_modules/express')) refuse('The packages are not installed: run "npm ci" first.')
+
 const development = process.argv.includes('--dev')
-if (!development) process.env.NODE_ENV ??= 'production'
-const built = existsSync(path.join(root, 'build/portal/main.js'))
-// A deployment may ship the build without the tools that made it.
-const tools = existsSync(path.join(root, 'node_modules/esbuild'))
-if (!tools && !built) {
-  process.stderr.write(
-    'There is no build, and the tools to make one are not installed: run "npm ci" and "npm run build".\n',
-  )
-  process.exit(1)
+// What makes a deployment is DATABASE_URL (see server/config.ts); this chooses React's and Express's fast paths.
+process.env.NODE_ENV ??= development ? 'development' : 'production'
+// After `npm ci --omit=dev` the tools are not there: such a machine runs the build that it was given.
+const tools = has('node_modules/esbuild') && has('node_modules/@remix-run/dev')
+if (!tools && (development || !has('build/portal/main.js'))) {
+  refuse('There is no build, and the tools to make one are not installed: run "npm ci" and "npm run build".')
 }
 if (tools) {
   const { buildServer, buildWhenNeeded } = await import('./build.mjs')
-  if (development) await buildServer()
-  else await buildWhenNeeded()
+  try {
+    await (development ? buildServer() : buildWhenNeeded())
+  } catch (error) {
+    refuse(error.message)
+  }
 }
 await import('../build/portal/main.js')

@@ -65,36 +65,49 @@ function browser() {
       run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
     )
   }
+  process.stdout.write('No Chromium was found; fetching Playwright’s own …\n')
+  if (run(bin('playwright'), ['install', 'chromium'])) return true
   process.stdout.write(
-    'No Chromium was found; fetching Playwright’s own. Where that is not possible, install one and set PLAYWRIGHT_CHROMIUM.\n',
+    'That failed. On Debian or Ubuntu run "sudo apt-get install chromium"; elsewhere install Chromium or Chrome and set PLAYWRIGHT_CHROMIUM to its program.\n',
   )
-  return run(bin('playwright'), ['install', 'chromium'])
+  return false
 }
 
 const started = Date.now()
+const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`
+const took = []
 for (const [title, command, args] of STEPS) {
   const before = Date.now()
   process.stdout.write(`\n=== ${title}\n`)
   if (!(command ? run(command, args) : browser())) {
-    process.stdout.write(`\n${title} failed. Nothing after it was run.\n`)
+    process.stdout.write(`\n${title} failed after ${seconds(before)}. Nothing after it was run.\n`)
     process.exit(1)
   }
-  process.stdout.write(`--- ${title}: ${((Date.now() - before) / 1000).toFixed(1)} s\n`)
+  took.push(`${title.padEnd(26)} ${seconds(before).padStart(8)}`)
+  process.stdout.write(`--- ${title}: ${seconds(before)}\n`)
 }
 
-/** Counts of a runner's report; a runner that ran nothing has failed. */
-function counted(file) {
-  const report = JSON.parse(readFileSync(path.join(results, file), 'utf8'))
-  const passed = report.numPassedTests ?? report.stats?.expected ?? 0
-  const failed = report.numFailedTests ?? report.stats?.unexpected ?? 0
-  return { passed, failed }
+/** Counts of a runner's report. */
+function counted(name) {
+  const report = JSON.parse(readFileSync(path.join(results, `${name}.json`), 'utf8'))
+  return {
+    name,
+    passed: report.numPassedTests ?? report.stats.expected,
+    failed: report.numFailedTests ?? report.stats.unexpected + report.stats.flaky,
+    skipped: report.numPendingTests ?? report.stats.skipped,
+  }
 }
 
-const counts = ['unit.json', 'integration.json', 'faults.json', 'e2e.json'].map(counted)
-const empty = counts.some(({ passed }) => passed === 0)
-const passed = counts.reduce((sum, one) => sum + one.passed, 0)
-const failed = counts.reduce((sum, one) => sum + one.failed, 0)
-process.stdout.write(`\nAll of it took ${Math.round((Date.now() - started) / 1000)} s.\n`)
-if (empty) process.stdout.write('One of the test runs held no test.\n')
-process.stdout.write(`${passed} passed, ${failed} failed\n`)
-process.exit(failed > 0 || empty ? 1 : 0)
+const counts = ['unit', 'integration', 'faults', 'e2e'].map(counted)
+const sum = (kind) => counts.reduce((total, one) => total + one[kind], 0)
+const idle = counts.filter(({ passed }) => passed === 0).map(({ name }) => name)
+process.stdout.write(
+  `\n=== Summary\n${took.join('\n')}\n${'All'.padEnd(26)} ${seconds(started).padStart(8)}\n`,
+)
+for (const { name, passed, skipped } of counts) {
+  process.stdout.write(`${name}: ${passed} passed${skipped ? `, ${skipped} skipped` : ''}\n`)
+}
+// A runner that ran nothing has not passed.
+if (idle.length > 0) process.stdout.write(`No test ran: ${idle.join(', ')}.\n`)
+process.stdout.write(`${sum('passed')} passed, ${sum('failed') + idle.length} failed\n`)
+process.exit(sum('failed') > 0 || idle.length > 0 ? 1 : 0)

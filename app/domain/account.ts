@@ -10,6 +10,10 @@ export const email = z
   .max(254, 'The e-mail address has at most 254 characters.')
   .pipe(z.email('This is not an e-mail address, as name@ministry.example.'))
 
+const ID = /^[\w-]{1,64}$/
+/** An identifier as a form or an address brings it; for anything else one that nothing has. */
+export const idIn = (value: unknown): string => (typeof value === 'string' && ID.test(value) ? value : '-')
+
 /** `aaaaaaaaaaaa` is long and no password. */
 const FEWEST_DIFFERENT = 5
 
@@ -51,11 +55,9 @@ export const inviteForm = z.object({
   role: z.enum(ORGANIZATION_ROLES, 'Choose a role.'),
 })
 export const memberForm = z.object({
-  memberId: z.string().min(1).max(64),
+  memberId: z.string().regex(ID, 'This is not a member.'),
   role: z.enum(ORGANIZATION_ROLES, 'Choose a role.'),
 })
-
-export { ROLE_LABEL } from './role-words'
 
 /** Days that an invitation holds. */
 export const INVITATION_DAYS = 14

@@ -90,7 +90,8 @@ export function projectFormValues(form: FormData): Record<string, string | strin
   const names = Object.keys(projectForm.shape)
   return Object.fromEntries(
     names.map((name) => {
-      const all = form.getAll(name).map(String)
+      // No text of the database can hold a zero character; no keyboard types one.
+      const all = form.getAll(name).map((value) => String(value).replaceAll('\0', ''))
       return [name, LISTS.some((list) => list === name) ? all : (all[0] ?? '')]
     }),
   )

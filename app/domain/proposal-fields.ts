@@ -40,7 +40,7 @@ export const proposalFieldSchemas = {
   /** ISO 4217. */
   currency: z.string().regex(/^[A-Z]{3}$/, 'a currency is three capital letters, as USD'),
   priceYear: z
-    .number()
+    .number('the price year is four digits, as 2026')
     .int()
     .min(1990, 'the price year is 1990 or later')
     .max(2100, 'the price year is 2100 or earlier'),
@@ -84,6 +84,25 @@ export const FIELD_LABEL: Record<FieldName, string> = {
   'timetable.first_production': MILESTONE_LABEL.first_production,
 }
 
+const isFieldName = (name: string): name is FieldName => Object.hasOwn(proposalFieldSchemas, name)
+
+/** Zero characters and halves of characters: JSON and browsers let them pass, a database does not. */
+const UNSTORABLE = /\p{Surrogate}/u
+const storable = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? !value.includes('\0') && !UNSTORABLE.test(value)
+    : !Array.isArray(value) || value.every(storable)
+
+const printable = (name: string) =>
+  name
+    .slice(0, 60)
+    .replaceAll('\0', '\ufffd')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+
+/** Each kind of issue once: a list of a thousand wrong entries says one thing. */
+const inWords = (error: z.ZodError) =>
+  [...new Set(error.issues.map((issue) => issue.message))].slice(0, 3).join('; ')
+
 /** What could not be read, by field: told beside the field, never dropped. */
 export type FieldProblem = { field: string; problem: string }
 
@@ -99,14 +118,15 @@ export function readProposalFields(raw: Record<string, unknown>): {
   const problems: FieldProblem[] = []
   for (const [name, value] of Object.entries(raw)) {
     if (value === null || value === undefined || value === '') continue
-    const schema = (proposalFieldSchemas as Record<string, z.ZodType>)[name]
-    if (!schema) {
-      problems.push({ field: name, problem: 'this portal does not know the field' })
+    if (!isFieldName(name)) {
+      problems.push({ field: printable(name), problem: 'this portal does not know the field' })
       continue
     }
-    const parsed = schema.safeParse(value)
-    if (parsed.success) fields[name] = parsed.data
-    else problems.push({ field: name, problem: parsed.error.issues.map((issue) => issue.message).join('; ') })
+    const parsed = proposalFieldSchemas[name].safeParse(value)
+    if (!parsed.success) problems.push({ field: name, problem: inWords(parsed.error) })
+    else if (!storable(parsed.data))
+      problems.push({ field: name, problem: 'it holds characters that no text can hold' })
+    else fields[name] = parsed.data
   }
   return { fields: fields as ProposalFields, problems }
 }

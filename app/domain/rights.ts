@@ -4,7 +4,7 @@
  */
 import type { Marking } from './marking'
 import { type Actor, delegationOf, secretariatRole } from './people'
-import type { ProposalState } from './project-stage'
+import { OPEN_PROPOSAL_STATES, type ProposalState } from './project-stage'
 
 /** A delegation's share in a proposal or document. `own` is the lead's. */
 export const GRANT_LEVELS = ['write', 'comment', 'read'] as const
@@ -17,6 +17,8 @@ export type ProjectScope = {
   ownerDelegationId: string | null
   /** Delegations named by a restricted marking, and those invited to a proposal of it. */
   readerDelegationIds: readonly string[]
+  /** A proposal of it is with the secretariat: whoever steers that review knows of the project. */
+  underReview: boolean
 }
 
 export type ProposalScope = {
@@ -35,12 +37,17 @@ export type DocumentScope = {
   grants: readonly { delegationId: string; level: GrantLevel }[]
 }
 
+/** A delegation, or the secretariat. */
 export type DelegationScope = { kind: 'delegation'; id: string }
+
+type TextAct = 'see' | 'read' | 'write' | 'comment' | 'rename' | 'invite' | 'mark' | 'export'
 
 export type Act = {
   project: 'see' | 'edit' | 'propose'
-  proposal: 'see' | 'read' | 'write' | 'comment' | 'invite' | 'export'
-  document: 'see' | 'read' | 'write' | 'comment' | 'invite' | 'export'
+  /** `invite` is all of who takes part; `mark`: who may know of it; `withdraw`: ends the case. */
+  proposal: TextAct | 'withdraw'
+  document: TextAct
+  /** `invite` is all of who belongs to it: inviting, changing roles, removing. `see_every`: a list of all of them. */
   delegation: 'see' | 'see_every' | 'invite' | 'create_project' | 'import_document'
 }
 
@@ -77,7 +84,7 @@ function textRight(actor: Actor, share: GrantLevel | 'own' | null): 'write' | 'c
 }
 
 const ALLOWS: Record<'write' | 'comment' | 'read', readonly string[]> = {
-  write: ['see', 'read', 'export', 'comment', 'write'],
+  write: ['see', 'read', 'export', 'comment', 'write', 'rename'],
   comment: ['see', 'read', 'export', 'comment'],
   read: ['see', 'read', 'export'],
 }
@@ -86,7 +93,8 @@ function canWithProject(actor: Actor, act: Act['project'], project: ProjectScope
   const delegation = delegationOf(actor)
   const owns = delegation !== null && delegation.id === project.ownerDelegationId
   const named = delegation !== null && project.readerDelegationIds.includes(delegation.id)
-  const seen = project.marking === 'public' || project.marking === 'forge' || owns || named
+  const steers = secretariatRole(actor) === 'coordinator' && project.underReview
+  const seen = project.marking === 'public' || project.marking === 'forge' || owns || named || steers
   const writes = delegation !== null && (delegation.role === 'head' || delegation.role === 'delegate')
   if (act === 'see') return seen
   if (act === 'edit') return owns && writes
@@ -96,11 +104,19 @@ function canWithProject(actor: Actor, act: Act['project'], project: ProjectScope
 function canWithText(actor: Actor, act: Act['proposal'], scope: ProposalScope | DocumentScope): boolean {
   const ownerId = scope.kind === 'proposal' ? scope.leadDelegationId : scope.ownerDelegationId
   const share = shareOf(actor, ownerId, scope.grants)
-  if (act === 'invite')
-    return share === 'own' && ['head', 'delegate'].includes(delegationOf(actor)?.role ?? '')
+  const role = delegationOf(actor)?.role
+  if (act === 'invite' || act === 'mark') return share === 'own' && (role === 'head' || role === 'delegate')
+  if (act === 'withdraw')
+    return (
+      scope.kind === 'proposal' &&
+      share === 'own' &&
+      role === 'head' &&
+      OPEN_PROPOSAL_STATES.includes(scope.state)
+    )
   const right = textRight(actor, share)
   if (right && ALLOWS[right].includes(act)) {
-    return act !== 'write' || scope.kind === 'document' || WRITABLE.includes(scope.state)
+    const writes = act === 'write' || act === 'rename'
+    return !writes || scope.kind === 'document' || WRITABLE.includes(scope.state)
   }
   if (scope.kind === 'proposal') {
     const submitted = WITH_SECRETARIAT.includes(scope.state)
@@ -111,11 +127,12 @@ function canWithText(actor: Actor, act: Act['proposal'], scope: ProposalScope | 
 }
 
 function canWithDelegation(actor: Actor, act: Act['delegation'], scope: DelegationScope): boolean {
-  if ((act === 'invite' || act === 'see_every') && secretariatRole(actor) === 'administrator') return true
+  const administrates = secretariatRole(actor) === 'administrator'
+  if (act === 'see_every') return administrates
+  if (act === 'see') return administrates || actor.organization.id === scope.id
+  if (act === 'invite' && administrates) return true
   const delegation = delegationOf(actor)
   if (delegation?.id !== scope.id) return false
-  if (act === 'see') return true
-  if (act === 'see_every') return false
   if (act === 'invite') return delegation.role === 'head'
   return delegation.role === 'head' || delegation.role === 'delegate'
 }

@@ -7,7 +7,7 @@ import { Sessions } from '~/components/people/sessions'
 import { FormErrors } from '~/components/ui/form-errors'
 import { Notice } from '~/components/ui/notice'
 import { Page, PageHeader, Section } from '~/components/ui/page'
-import { accountForm, changePasswordForm } from '~/domain/account'
+import { accountForm, changePasswordForm, idIn } from '~/domain/account'
 import { browserWords } from '~/domain/browser-words'
 import { type FieldProblems, isFault } from '~/domain/fault'
 import { parseForm } from '~/domain/form'
@@ -67,7 +67,7 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
         return done('password', 'Your password is changed, and you are signed out everywhere else.')
       }
       case 'end':
-        await signOutSession(portal, actor, String(form.sessionId), from)
+        await signOutSession(portal, actor, idIn(form.sessionId), from)
         return done('end', 'Signed out there.')
       default:
         return refuse(null, 'This page does not know that act. Load it again.')

@@ -5,7 +5,7 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import {
   cancelInvitation,
   changeRole,
@@ -23,7 +23,7 @@ import { Flag } from '~/components/ui/flag'
 import { FormErrors } from '~/components/ui/form-errors'
 import { Notice } from '~/components/ui/notice'
 import { Page, PageHeader, Section } from '~/components/ui/page'
-import { inviteForm, memberForm } from '~/domain/account'
+import { idIn, inviteForm, memberForm } from '~/domain/account'
 import { type FieldProblems, isFault } from '~/domain/fault'
 import { parseForm } from '~/domain/form'
 import { can } from '~/domain/rights'
@@ -35,7 +35,10 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 ]
 
 /** One's own organization; administrators may look at another with `?of=`. */
-const organizationOf = (request: Request, own: string) => new URL(request.url).searchParams.get('of') ?? own
+function organizationOf(request: Request, own: string) {
+  const other = new URL(request.url).searchParams.get('of')
+  return other === null ? own : idIn(other)
+}
 
 export const loader = ({ request, context }: LoaderFunctionArgs) =>
   respond(async () => {
@@ -47,6 +50,7 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
     const every = isOwn && can(actor, 'see_every', { kind: 'delegation', id: own.id })
     return {
       ...found,
+      isOwn,
       roles: rolesIn(found.organization.kind),
       self: actor.userId,
       others: every ? (await organizationsFor(db, actor)).filter(({ id }) => id !== own.id) : null,
@@ -85,7 +89,7 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
           return reply({ message, typed: { email: '', role: '' } }, 503)
         }
         case 'cancel':
-          await cancelInvitation(db, actor, String(form.invitationId), from)
+          await cancelInvitation(db, actor, idIn(form.invitationId), from)
           return done('The invitation is cancelled.')
         case 'role': {
           const parsed = parseForm(memberForm, form)
@@ -94,7 +98,7 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
           return done('The role is changed.')
         }
         case 'remove':
-          await removeMember({ db, channels }, actor, String(form.memberId), from)
+          await removeMember({ db, channels }, actor, idIn(form.memberId), from)
           // The actor may have removed themselves: then this page is not theirs any more.
           throw redirect(`/delegation${new URL(request.url).search}`)
         default:
@@ -110,13 +114,26 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
   })
 
 export default function Delegation() {
-  const { organization, people, invitations, manages, roles, self, others } = useLoaderData<typeof loader>()
+  const { organization, people, invitations, manages, roles, self, others, isOwn } =
+    useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const inviting = reply?.act === 'invite'
   return (
     <Page>
       <PageHeader
-        eyebrow={organization.kind === 'secretariat' ? 'People' : 'Delegation'}
+        eyebrow={
+          isOwn ? (
+            organization.kind === 'secretariat' ? (
+              'People'
+            ) : (
+              'Delegation'
+            )
+          ) : (
+            <Link to="/delegation" className="link">
+              Delegations
+            </Link>
+          )
+        }
         title={
           <span className="flex items-center gap-3">
             {organization.iso2 ? <Flag iso2={organization.iso2} size={40} /> : null}

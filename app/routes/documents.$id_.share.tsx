@@ -12,14 +12,23 @@ import { ConfirmForm } from '~/components/ui/dialog'
 import { SelectField, TextField } from '~/components/ui/field'
 import { FormErrors } from '~/components/ui/form-errors'
 import { Page, PageHeader, Section } from '~/components/ui/page'
-import { delegationsToInvite, documentFor, grant, grantForm, withdrawGrant } from '~/documents.server'
+import {
+  delegationsToInvite,
+  documentFor,
+  grant,
+  grantForm,
+  markDocument,
+  markForm,
+  renameDocument,
+  withdrawGrant,
+} from '~/documents.server'
 import { type FieldProblems, isFault } from '~/domain/fault'
 import { parseForm } from '~/domain/form'
-import { delegationOf } from '~/domain/people'
+import { MARKING_LABEL, MARKINGS } from '~/domain/marking'
 import { proposalTitle } from '~/domain/proposal-title'
 import { can } from '~/domain/rights'
 import { respond } from '~/faults.server'
-import { renameProposal, withdrawProposal } from '~/projects.server'
+import { withdrawProposal } from '~/projects.server'
 import { requireActor } from '~/session.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
@@ -32,16 +41,17 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     const { db } = context.portal
     const document = await documentFor(db, actor, params.id ?? '', 'read')
     const mayInvite = can(actor, 'invite', document.scope)
-    const head = delegationOf(actor)?.role === 'head' && delegationOf(actor)?.id === document.owner.id
     return {
       id: document.id,
       title: document.title,
       proposalId: document.proposal?.id ?? null,
       owner: document.owner,
       grants: document.grants,
+      marking: document.scope.marking,
       mayInvite,
-      mayRename: document.proposal !== null && can(actor, 'write', document.scope),
-      mayWithdraw: head && document.scope.kind === 'proposal' && can(actor, 'write', document.scope),
+      mayMark: can(actor, 'mark', document.scope),
+      mayRename: can(actor, 'rename', document.scope),
+      mayWithdraw: document.scope.kind === 'proposal' && can(actor, 'withdraw', document.scope),
       others: mayInvite ? await delegationsToInvite(db, document) : [],
     }
   })
@@ -69,13 +79,18 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
         case 'rename': {
           const title = proposalTitle.safeParse(form.title)
           if (!title.success) return refuse({ title: title.error.issues.map((issue) => issue.message) })
-          const document = await documentFor(db, actor, id, 'read')
-          if (document.proposal) await renameProposal(db, actor, document.proposal.id, title.data, from)
+          await renameDocument(db, actor, id, title.data, from)
+          break
+        }
+        case 'mark': {
+          const parsed = parseForm(markForm, form)
+          if (!parsed.ok) return refuse(parsed.fields)
+          await markDocument({ db, channels }, actor, id, parsed.value.marking, from)
           break
         }
         case 'end': {
-          const document = await documentFor(db, actor, id, 'read')
-          if (document.proposal) await withdrawProposal({ db, channels }, actor, document.proposal.id, from)
+          const { proposal } = await documentFor(db, actor, id, 'read')
+          if (proposal) await withdrawProposal({ db, channels }, actor, proposal.id, from)
           break
         }
         default:
@@ -123,7 +138,7 @@ export default function Share() {
               ]}
               error={refused?.fields.level}
             />
-            <Button variant="primary" className="sm:mt-6" busy={busy}>
+            <Button variant="primary" className="sm:mt-6.5" busy={busy}>
               Invite
             </Button>
           </Form>
@@ -133,6 +148,31 @@ export default function Share() {
           </p>
         </Section>
       ) : null}
+      {page.mayMark ? (
+        <Section title="Marking" className="mt-8">
+          <Form method="post" className="flex flex-wrap items-start gap-3">
+            <input type="hidden" name="act" value="mark" />
+            <SelectField
+              key={page.marking}
+              className="min-w-64 flex-1"
+              label="Who may know of it"
+              name="marking"
+              defaultValue={page.marking}
+              hint={
+                page.proposalId
+                  ? 'Beyond those who take part. It holds from submission on: nobody else knows of a draft. Who may read it is decided above.'
+                  : 'Beyond those who take part. Marked FORGE or public, every delegation can read it.'
+              }
+              options={MARKINGS.filter((marking) => marking !== 'group').map((marking) => ({
+                value: marking,
+                label: `${MARKING_LABEL[marking].tlp} ${MARKING_LABEL[marking].label}`,
+              }))}
+              error={refused?.fields.marking}
+            />
+            <Button className="mt-6.5">Mark</Button>
+          </Form>
+        </Section>
+      ) : null}
       {page.mayRename ? (
         <Section title="Title" className="mt-8">
           <Form method="post" className="flex flex-wrap items-start gap-3">
@@ -140,12 +180,12 @@ export default function Share() {
             <TextField
               key={page.title}
               className="min-w-64 flex-1"
-              label="Title of the proposal"
+              label={page.proposalId ? 'Title of the proposal' : 'Title of the text'}
               name="title"
               defaultValue={refused?.title || page.title}
               error={refused?.fields.title}
             />
-            <Button className="mt-6">Change</Button>
+            <Button className="mt-6.5">Change</Button>
           </Form>
         </Section>
       ) : null}

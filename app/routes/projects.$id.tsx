@@ -17,7 +17,7 @@ import { Page, PageHeader, Section } from '~/components/ui/page'
 import { Table, Td, Th } from '~/components/ui/table'
 import { isFault } from '~/domain/fault'
 import { respond } from '~/faults.server'
-import { allMinerals, projectPage, startProposal } from '~/projects.server'
+import { allMinerals, openProposal, projectPage, startProposal } from '~/projects.server'
 import { requireActor } from '~/session.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
@@ -29,13 +29,9 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     const actor = await requireActor(request, context)
     const { db } = context.portal
     const [page, minerals] = await Promise.all([projectPage(db, actor, params.id ?? ''), allMinerals(db)])
-    const open = page.proposals.find(
-      (one) =>
-        one.leadId === actor.organization.id && !['endorsed', 'declined', 'withdrawn'].includes(one.state),
-    )
     return {
       ...page,
-      open: open?.id ?? null,
+      open: await openProposal(db, actor, page.project.id),
       mineralNames: Object.fromEntries(minerals.map(({ id, name }) => [id, name])),
     }
   })
@@ -43,12 +39,15 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
+    const { db } = context.portal
+    const projectId = params.id ?? ''
     try {
-      const id = await startProposal(context.portal.db, actor, params.id ?? '', context.from)
+      const id = await startProposal(db, actor, projectId, context.from)
       throw redirect(`/proposals/${id}`)
     } catch (error) {
       if (!isFault(error) || error.fault !== 'conflict') throw error
-      return data({ message: error.message }, { status: 409 })
+      const open = await openProposal(db, actor, projectId)
+      return data({ message: error.message, open }, { status: 409 })
     }
   })
 
@@ -89,7 +88,16 @@ export default function Project() {
           <span>announced; kept by the secretariat</span>
         )}
       </PageHeader>
-      {refused ? <FormErrors message={refused.message} /> : null}
+      {refused ? (
+        <div className="mb-4">
+          <FormErrors message={refused.message} />
+          {refused.open ? (
+            <Link className="link text-sm" to={`/proposals/${refused.open}`}>
+              Open it
+            </Link>
+          ) : null}
+        </div>
+      ) : null}
       {project.summary ? (
         <p className="mb-6 max-w-prose whitespace-pre-line font-serif text-lg">{project.summary}</p>
       ) : null}
@@ -117,9 +125,13 @@ export default function Project() {
                   {page.proposals.map((one) => (
                     <tr key={one.id}>
                       <Th scope="row">
-                        <Link to={`/proposals/${one.id}`} className="row-link">
-                          {one.title}
-                        </Link>
+                        {one.readable ? (
+                          <Link to={`/proposals/${one.id}`} className="row-link">
+                            {one.title}
+                          </Link>
+                        ) : (
+                          one.title
+                        )}
                       </Th>
                       <Td label="Lead">
                         {one.leadIso2 ? <Flag iso2={one.leadIso2} size={16} className="mr-1.5" /> : null}

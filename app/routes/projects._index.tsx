@@ -1,30 +1,43 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
 import { ProjectsMap } from '~/components/map/projects-map'
-import { ProjectFilterForm } from '~/components/projects/project-filter'
+import { ProjectFilterChips, ProjectFilterForm } from '~/components/projects/project-filter'
 import { ProjectList } from '~/components/projects/project-list'
 import { LinkButton } from '~/components/ui/button'
 import { EmptyState } from '~/components/ui/empty'
-import { Page, PageHeader, Section } from '~/components/ui/page'
+import { Page, PageHeader } from '~/components/ui/page'
+import { Pages } from '~/components/ui/pages'
+import { CORROBORATIONS } from '~/domain/corroboration'
 import { PROJECT_STATES, STAGES } from '~/domain/project-stage'
 import { can } from '~/domain/rights'
 import { respond } from '~/faults.server'
-import { allMinerals, allPartners, listProjects, PAGE_SIZE, type ProjectFilter } from '~/projects.server'
+import {
+  allMinerals,
+  allPartners,
+  listProjects,
+  PAGE_SIZE,
+  type ProjectFilter,
+  projectSites,
+} from '~/projects.server'
 import { requireActor } from '~/session.server'
 
 export const meta: MetaFunction = () => [{ title: 'Projects · FORGE' }]
 
+const GRADES = [...CORROBORATIONS, 'own'] as const
+
 /** Values that no list offers are as if they were not there. */
 function filterFrom(search: URLSearchParams): ProjectFilter {
-  const text = (name: string) => search.get(name)?.trim().slice(0, 100) || null
-  const sort = search.get('sort')
+  const text = (name: string) => search.get(name)?.trim().replaceAll('\0', '').slice(0, 100) || null
+  const oneOf = <T extends string>(values: readonly T[], name: string) =>
+    values.find((value) => value === search.get(name)) ?? null
   return {
     search: text('q'),
     mineral: text('mineral'),
-    stage: STAGES.find((stage) => stage === search.get('stage')) ?? null,
+    stage: oneOf(STAGES, 'stage'),
     partner: text('partner'),
-    state: PROJECT_STATES.find((state) => state === search.get('state')) ?? null,
-    sort: sort === 'cost' || sort === 'changed' ? sort : 'title',
+    state: oneOf(PROJECT_STATES, 'state'),
+    corroboration: oneOf(GRADES, 'corroboration'),
+    sort: oneOf(['cost', 'changed'] as const, 'sort') ?? 'title',
     page: Math.min(1000, Math.max(1, Math.trunc(Number(search.get('page')) || 1))),
   }
 }
@@ -33,15 +46,20 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
     const { db } = context.portal
-    const filter = filterFrom(new URL(request.url).searchParams)
-    const [{ rows, total }, minerals, partners] = await Promise.all([
+    const { searchParams } = new URL(request.url)
+    const filter = filterFrom(searchParams)
+    const asMap = searchParams.get('view') === 'map'
+    const [{ rows, total }, pins, minerals, partners] = await Promise.all([
       listProjects(db, actor, filter),
+      asMap ? projectSites(db, actor, filter) : [],
       allMinerals(db),
       allPartners(db),
     ])
     return {
       projects: rows,
       total,
+      pins,
+      asMap,
       page: filter.page,
       size: PAGE_SIZE,
       minerals: minerals.map(({ id, name }) => ({ id, name })),
@@ -51,11 +69,9 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
   })
 
 export default function Projects() {
-  const { projects, total, page, size, minerals, partners, mayCreate } = useLoaderData<typeof loader>()
+  const { projects, total, pins, asMap, page, size, minerals, partners, mayCreate } =
+    useLoaderData<typeof loader>()
   const busy = useNavigation().state === 'loading'
-  const pins = projects.flatMap(({ id, title, lat, lon }) =>
-    lat !== null && lon !== null ? [{ id, title, lat, lon }] : [],
-  )
   return (
     <Page>
       <PageHeader
@@ -71,59 +87,89 @@ export default function Projects() {
         <p>Announced projects with their sources, and those that delegations entered and let you see.</p>
       </PageHeader>
       <ProjectFilterForm minerals={minerals} partners={partners} />
-      <p role="status" className="mb-2 text-sm text-muted">
-        {total === 1 ? '1 project' : `${total} projects`}
-      </p>
+      <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <p role="status" className="text-sm text-muted">
+          {total === 1 ? '1 project' : `${total} projects`}
+          {asMap ? `, ${pins.length} with a known site` : ''}
+        </p>
+        <ProjectFilterChips minerals={minerals} partners={partners} />
+        <ViewSwitch asMap={asMap} />
+      </div>
       <div aria-busy={busy}>
-        {projects.length ? (
-          <ProjectList
-            projects={projects}
-            mineralNames={Object.fromEntries(minerals.map(({ id, name }) => [id, name]))}
-          />
-        ) : (
+        {total === 0 ? (
           <EmptyState title="No project fits these filters">
             <p>Take one of them away, or search for another part of the title, the operator or the place.</p>
           </EmptyState>
+        ) : asMap ? (
+          <Sites pins={pins} />
+        ) : (
+          <>
+            <ProjectList
+              projects={projects}
+              mineralNames={Object.fromEntries(minerals.map(({ id, name }) => [id, name]))}
+            />
+            <Pages page={page} total={total} size={size} />
+          </>
         )}
       </div>
-      <Pages page={page} total={total} size={size} />
-      {pins.length ? (
-        <Section
-          title="On the map"
-          note={`${pins.length} of ${projects.length} have a known site`}
-          className="mt-8"
-        >
-          <ProjectsMap pins={pins} />
-        </Section>
-      ) : null}
     </Page>
   )
 }
 
-function Pages({ page, total, size }: { page: number; total: number; size: number }) {
+/** The same projects as a list or on the map: links, so that either can be sent to a colleague. */
+function ViewSwitch({ asMap }: { asMap: boolean }) {
   const [search] = useSearchParams()
-  const last = Math.max(1, Math.ceil(total / size))
-  if (last === 1) return null
-  const to = (number: number) => {
+  const to = (map: boolean) => {
     const next = new URLSearchParams(search)
-    next.set('page', String(number))
+    next.delete('page')
+    if (map) next.set('view', 'map')
+    else next.delete('view')
     return `?${next}`
   }
+  const views = [
+    { label: 'List', map: false },
+    { label: 'Map', map: true },
+  ]
   return (
-    <nav aria-label="Pages" className="mt-3 flex items-center gap-4 text-sm">
-      {page > 1 ? (
-        <Link className="link" to={to(page - 1)} rel="prev">
-          Previous
+    <nav aria-label="View" className="no-print ml-auto flex text-sm">
+      {views.map(({ label, map }) => (
+        <Link
+          key={label}
+          to={to(map)}
+          preventScrollReset
+          aria-current={map === asMap ? 'true' : undefined}
+          className={`inline-flex min-h-8 items-center border px-3 first:rounded-l-sm last:-ml-px last:rounded-r-sm ${
+            map === asMap
+              ? 'border-accent bg-accent-wash font-semibold text-accent'
+              : 'border-line bg-sheet text-muted hover:text-ink'
+          }`}
+        >
+          {label}
         </Link>
-      ) : null}
-      <span className="text-muted">
-        Page {page} of {last}
-      </span>
-      {page < last ? (
-        <Link className="link" to={to(page + 1)} rel="next">
-          Next
-        </Link>
-      ) : null}
+      ))}
     </nav>
+  )
+}
+
+function Sites({ pins }: { pins: readonly { id: string; title: string; lat: number; lon: number }[] }) {
+  if (!pins.length)
+    return (
+      <EmptyState title="No site is known of these projects">
+        <p>The sources give coordinates for a few projects only. The list has them all.</p>
+      </EmptyState>
+    )
+  return (
+    <>
+      <ProjectsMap pins={pins} />
+      <ul className="mt-3 columns-1 gap-8 text-sm sm:columns-2 lg:columns-3">
+        {pins.map(({ id, title }) => (
+          <li key={id}>
+            <Link to={`/projects/${id}`} className="link inline-flex min-h-6 items-center">
+              {title}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

@@ -50,7 +50,7 @@ export default function Proposal() {
         channelId={page.document.channelId}
         account={page.account}
         sections={SECTIONS}
-        facts={{ minerals: page.minerals, problems: page.problems }}
+        facts={{ minerals: page.minerals }}
       />
     </Page>
   )

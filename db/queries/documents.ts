@@ -1,9 +1,11 @@
 /** Documents with what decides over them: read before every page, socket and export. */
 import { and, asc, desc, eq, or, sql } from 'drizzle-orm'
-import { notFound } from '../../app/domain/fault'
+import { alias } from 'drizzle-orm/pg-core'
+import { forbidden, notFound } from '../../app/domain/fault'
+import { isId } from '../../app/domain/id'
 import type { Actor } from '../../app/domain/people'
 import { can, type DocumentScope, type GrantLevel, type ProposalScope } from '../../app/domain/rights'
-import type { Queryable } from '../connection'
+import type { Queryable, Transaction } from '../connection'
 import { organization, user } from '../schema/auth'
 import { channelEntries, channels } from '../schema/channels'
 import { documentGrants, documents, projects, proposalFields, proposals } from '../schema/projects'
@@ -23,8 +25,21 @@ export type ScopedDocument = {
   scope: ProposalScope | DocumentScope
 }
 
-/** By its id or its channel's (they differ only in name); null when there is none. Two queries. */
+const guest = alias(organization, 'guest')
+
+/** The delegations invited, by name, as one value. */
+const grantsOf = sql<Grant[]>`coalesce((
+  select json_agg(json_build_object('delegationId', ${guest.id}, 'name', ${guest.name}, 'iso2', ${guest.partnerIso2}, 'level', ${documentGrants.level}) order by ${guest.name})
+  from ${documentGrants} join ${organization} ${sql.identifier('guest')} on ${guest.id} = ${documentGrants.delegationId}
+  where ${documentGrants.documentId} = ${documents.id}
+), '[]'::json)`
+
+/**
+ * By its id or its channel's (they differ only in name); null when there is none. One query: the engine asks it for
+ * every open page once a second.
+ */
 export async function scopedDocument(db: Queryable, id: string): Promise<ScopedDocument | null> {
+  if (!isId(id)) return null
   const [row] = await db
     .select({
       document: documents,
@@ -32,6 +47,7 @@ export async function scopedDocument(db: Queryable, id: string): Promise<ScopedD
       projectTitle: projects.title,
       ownerName: organization.name,
       ownerIso2: organization.partnerIso2,
+      grants: grantsOf,
     })
     .from(documents)
     .innerJoin(organization, eq(organization.id, documents.ownerDelegationId))
@@ -40,8 +56,7 @@ export async function scopedDocument(db: Queryable, id: string): Promise<ScopedD
     .where(or(eq(documents.id, id), eq(documents.channelId, id)))
     .limit(1)
   if (!row) return null
-  const grants = await grantsOf(db, row.document.id)
-  const { document, proposal } = row
+  const { document, proposal, grants } = row
   const shared = grants.map(({ delegationId, level }) => ({ delegationId, level }))
   return {
     id: document.id,
@@ -75,29 +90,37 @@ export async function scopedDocument(db: Queryable, id: string): Promise<ScopedD
   }
 }
 
-const grantsOf = (db: Queryable, documentId: string): Promise<Grant[]> =>
-  db
-    .select({
-      delegationId: documentGrants.delegationId,
-      name: organization.name,
-      iso2: organization.partnerIso2,
-      level: documentGrants.level,
-    })
-    .from(documentGrants)
-    .innerJoin(organization, eq(organization.id, documentGrants.delegationId))
-    .where(eq(documentGrants.documentId, documentId))
-    .orderBy(asc(organization.name))
+/** Said to somebody who reads the text but may not do the act. */
+const REFUSED = {
+  read: '',
+  write: 'You may read this text, but not write it.',
+  comment: 'You may read this text, but not comment on it.',
+  rename: 'Only those who may write the text can change its title.',
+  invite: 'Only a head or delegate of the delegation that leads the text decides who takes part.',
+  mark: 'Only a head or delegate of the delegation that leads the text decides who may know of it.',
+  export: 'You may not take this text out of the portal.',
+} as const
 
-/** The document when the actor may do `act` with it. Otherwise throws `notFound`, as for an id that does not exist. */
+/**
+ * The document when the actor may do `act` with it. Throws `notFound`, as for an id that does not exist, for those who
+ * may not read it, and `forbidden` for those who may.
+ */
 export async function documentFor(
   db: Queryable,
   actor: Actor,
   id: string,
-  act: 'read' | 'write' | 'comment' | 'invite' | 'export',
+  act: keyof typeof REFUSED,
 ): Promise<ScopedDocument> {
   const document = await scopedDocument(db, id)
-  if (!document || !can(actor, act, document.scope)) throw notFound()
+  if (!document || !can(actor, 'read', document.scope)) throw notFound()
+  if (!can(actor, act, document.scope)) throw forbidden(REFUSED[act])
   return document
+}
+
+/** Keeps others from changing a document's share, marking or title until the caller's transaction ends. */
+export async function lockDocument(tx: Transaction, id: string): Promise<void> {
+  if (isId(id))
+    await tx.select({ id: documents.id }).from(documents).where(eq(documents.id, id)).for('update')
 }
 
 /** What the actor may do with a document's text; null: it does not exist for them. */

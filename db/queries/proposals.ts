@@ -1,14 +1,96 @@
-/** A proposal's page. */
-import { eq } from 'drizzle-orm'
+/** Proposals as lists and pages show them. */
+import { and, asc, count, desc, eq, ilike, or, sql } from 'drizzle-orm'
 import { notFound } from '../../app/domain/fault'
-import type { Actor } from '../../app/domain/people'
-import { can } from '../../app/domain/rights'
+import { isId } from '../../app/domain/id'
+import { type Actor, delegationOf } from '../../app/domain/people'
+import type { ProposalState } from '../../app/domain/project-stage'
+import { can, type GrantLevel } from '../../app/domain/rights'
 import type { Queryable } from '../connection'
-import { proposalFields, proposals } from '../schema/projects'
+import { organization, user } from '../schema/auth'
+import { documentGrants, projects, proposalFields, proposals } from '../schema/projects'
+import { contains } from './contains'
 import { documentFor, textAccess } from './documents'
+import { readableProposal, visibleProject, visibleProposal } from './visibility'
+
+export type ProposalFilter = {
+  /** Part of the title of the proposal or its project, or of the lead's name. */
+  search: string | null
+  state: ProposalState | null
+  page: number
+}
+
+export const PROPOSALS_A_PAGE = 50
+
+/**
+ * A page of the proposals that the actor may know of, the last written first, with how many there are. Of those that
+ * they may not read it says no more than that they exist. Two queries.
+ */
+export async function listProposals(db: Queryable, actor: Actor, { search, state, page }: ProposalFilter) {
+  const readable = sql<boolean>`coalesce(${readableProposal(actor)}, false)`
+  const delegationId = delegationOf(actor)?.id ?? ''
+  // A project that the actor may not see keeps its name, in what is shown and in what is searched.
+  const projectTitle = sql<
+    string | null
+  >`case when ${visibleProject(actor)} or ${readable} then ${projects.title} end`
+  const condition = and(
+    visibleProposal(actor),
+    state ? eq(proposals.state, state) : undefined,
+    search
+      ? or(
+          ...[proposals.title, projectTitle, organization.name].map((text) =>
+            ilike(sql`${text}`, contains(search)),
+          ),
+        )
+      : undefined,
+  )
+  const [rows, [total]] = await Promise.all([
+    db
+      .select({
+        id: proposals.id,
+        title: proposals.title,
+        state: proposals.state,
+        marking: proposals.marking,
+        projectTitle,
+        lead: organization.name,
+        leadIso2: organization.partnerIso2,
+        readable,
+        /** The part of the actor's delegation; null for the secretariat, and where it has none. */
+        part: sql<
+          'own' | GrantLevel | null
+        >`case when ${proposals.leadDelegationId} = ${delegationId} then 'own' else (select ${documentGrants.level} from ${documentGrants} where ${documentGrants.documentId} = ${proposals.documentId} and ${documentGrants.delegationId} = ${delegationId}) end`,
+        writtenAt: sql<Date | null>`case when ${readable} then ${proposalFields.lastWrittenAt} end`.mapWith(
+          proposalFields.lastWrittenAt,
+        ),
+        writtenBy: sql<string | null>`case when ${readable} then ${user.name} end`,
+      })
+      .from(proposals)
+      .innerJoin(projects, eq(projects.id, proposals.projectId))
+      .innerJoin(organization, eq(organization.id, proposals.leadDelegationId))
+      .leftJoin(proposalFields, eq(proposalFields.proposalId, proposals.id))
+      .leftJoin(user, eq(user.id, proposalFields.lastWrittenBy))
+      .where(condition)
+      .orderBy(
+        // By when it was written only for those who may read it: an order tells, too.
+        desc(
+          sql`case when ${readable} then coalesce(${proposalFields.lastWrittenAt}, ${proposals.createdAt}) else ${proposals.createdAt} end`,
+        ),
+        asc(proposals.id),
+      )
+      .limit(PROPOSALS_A_PAGE)
+      .offset((page - 1) * PROPOSALS_A_PAGE),
+    db
+      .select({ count: count() })
+      .from(proposals)
+      .innerJoin(projects, eq(projects.id, proposals.projectId))
+      .innerJoin(organization, eq(organization.id, proposals.leadDelegationId))
+      .where(condition),
+  ])
+  return { rows, total: total?.count ?? 0 }
+}
 
 /** What the page of a proposal needs for somebody who may read it. Throws `notFound` for everybody else. */
 export async function proposalPage(db: Queryable, actor: Actor, id: string) {
+  if (!isId(id)) throw notFound()
   const [row] = await db
     .select({ documentId: proposals.documentId })
     .from(proposals)

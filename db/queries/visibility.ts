@@ -13,11 +13,18 @@ const nothing = sql`false`
 const granted = (documentId: typeof documents.id | typeof proposals.documentId, delegationId: string) =>
   sql`exists (select 1 from ${documentGrants} where ${documentGrants.documentId} = ${documentId} and ${documentGrants.delegationId} = ${delegationId})`
 
+/** A proposal of the project is with the secretariat. */
+export const underReview = (projectId: typeof projects.id) =>
+  sql<boolean>`exists (select 1 from ${proposals} where ${proposals.projectId} = ${projectId} and ${inArray(proposals.state, [...WITH_SECRETARIAT])})`
+
 /** Projects that the actor may see. */
 export function visibleProject(actor: Actor): SQL {
   const open = inArray(projects.marking, ['public', 'forge'])
   const delegation = delegationOf(actor)
-  if (!delegation) return open
+  if (!delegation) {
+    const steers = secretariatRole(actor) === 'coordinator'
+    return steers ? (or(open, underReview(projects.id)) ?? open) : open
+  }
   const named = sql`exists (select 1 from ${projectReaders} where ${projectReaders.projectId} = ${projects.id} and ${projectReaders.delegationId} = ${delegation.id})`
   const invited = sql`exists (select 1 from ${proposals} join ${documentGrants} on ${documentGrants.documentId} = ${proposals.documentId} where ${proposals.projectId} = ${projects.id} and ${documentGrants.delegationId} = ${delegation.id})`
   return or(open, eq(projects.ownerDelegationId, delegation.id), named, invited) ?? nothing

@@ -90,7 +90,6 @@ const project = z.object({
   confidence: text,
   source: text,
 })
-export type ProjectRow = z.infer<typeof project>
 
 const meta = z.object({ compiled: z.string() })
 

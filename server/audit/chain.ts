@@ -52,7 +52,8 @@ export function firstBroken(end: ChainEnd, entries: readonly LinkedEntry[]): num
 }
 
 /** Text as PostgreSQL takes and gives it back: no NUL, no half of a surrogate pair. */
-const storable = (text: string) => Buffer.from(text, 'utf8').toString('utf8').replaceAll('\0', '\uFFFD')
+export const storable = (text: string) =>
+  Buffer.from(text, 'utf8').toString('utf8').replaceAll('\0', '\uFFFD')
 
 /** A value as the database will give it back, so that its hash is the same then: dates as text, no undefined. */
 export function plain(value: unknown): unknown {

@@ -1,7 +1,7 @@
 import { desc, sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/connection'
 import { auditEntries } from '../../db/schema/audit'
-import { EMPTY_CHAIN, hashOf, plain } from './chain'
+import { EMPTY_CHAIN, hashOf, plain, storable } from './chain'
 
 /** Any number that no other advisory lock of the portal uses. */
 const AUDIT_LOCK = 7_340_232
@@ -39,7 +39,7 @@ export async function recordAct(tx: Transaction, act: AuditAct): Promise<void> {
     from: act.from ?? null,
     act: act.act,
     objectKind: act.objectKind,
-    objectId: act.objectId,
+    objectId: storable(act.objectId),
     before: plain(act.before),
     after: plain(act.after),
     previousHash: last.hash,

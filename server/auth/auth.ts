@@ -43,9 +43,9 @@ function options({ db, config, secret, mail, log }: AuthParts) {
     trustedOrigins: [config.origin],
     telemetry: { enabled: false },
     logger: {
-      level: 'warn' as const,
       log: (level: string, message: string, ...rest: unknown[]) =>
-        log[level === 'error' ? 'error' : 'warn'](
+        // A wrong password is a warning to better-auth; here the gate counts and audits it.
+        log[level === 'error' ? 'error' : 'info'](
           { err: rest.find((one) => one instanceof Error) },
           `sign-in: ${message}`,
         ),

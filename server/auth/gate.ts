@@ -7,6 +7,7 @@ import { eq } from 'drizzle-orm'
 import type { Logger } from 'pino'
 import type { Database } from '../../db/connection'
 import { member, user } from '../../db/schema/auth'
+import { storable } from '../audit/chain'
 import { recordAct } from '../audit/record'
 import { attempt, disguised, forget, forgive, type Limit } from './attempts'
 
@@ -30,7 +31,7 @@ type Context = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0]
 
 const emailIn = (body: unknown): string =>
   typeof body === 'object' && body !== null && 'email' in body && typeof body.email === 'string'
-    ? body.email
+    ? storable(body.email)
     : ''
 
 /** Set by the portal's own HTTP side from the connection; what came from outside is overwritten there. */

@@ -44,7 +44,7 @@ export async function signIn(
 }
 
 /** Seconds to wait, of a reply that says there were too many tries. */
-export const retryAfter = (response: Response) => Number(response.headers.get('x-retry-after') ?? 60)
+const retryAfter = (response: Response) => Number(response.headers.get('x-retry-after') ?? 60)
 
 const refusal = z.object({ code: z.string() })
 

@@ -1,16 +1,21 @@
 /** The document thread. Each job loads what it needs when it is first asked for. */
 import { parentPort } from 'node:worker_threads'
 import { PROPOSAL_SECTIONS } from '../../app/domain/proposal-template'
-import { countWords, decode, plainText, readFields, readFragment } from './formats/read-document'
+import { countWords } from '../../app/domain/words'
+import { decode, plainText, readFields, readFragment } from './formats/read-document'
 import type { JobName, JobReply, JobRequest, Jobs, Projected } from './worker-protocol'
 
 function project({ data }: { data: Uint8Array }): Projected {
   const doc = decode(data)
-  const words = PROPOSAL_SECTIONS.map(({ fragment }) => [
-    fragment,
-    countWords(plainText(readFragment(doc, fragment))),
-  ])
-  const answer = { fields: readFields(doc), words: Object.fromEntries(words) }
+  const words: Record<string, number> = {}
+  for (const { fragment } of PROPOSAL_SECTIONS) {
+    try {
+      words[fragment] = countWords(plainText(readFragment(doc, fragment)))
+    } catch {
+      // A section nested too deep to be read has no count; the fields are shown all the same.
+    }
+  }
+  const answer = { fields: readFields(doc), words }
   doc.destroy()
   return answer
 }

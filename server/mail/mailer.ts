@@ -7,9 +7,9 @@ import type { Config } from '../config'
 
 export type Mail = { to: string; subject: string; text: string }
 export type Mailer = {
-  /** Resolves when the mail is with the mail server (or in the folder). Rejects when that failed; nothing is retried. */
+  /** Resolves when the mail is with the mail server (or in the folder). Rejects when that failed; nothing is retried. Failures are logged. */
   send: (mail: Mail) => Promise<void>
-  /** Sends without being waited for; a failure reaches the log. */
+  /** Sends without being waited for. */
   sendLater: (mail: Mail) => void
   /** Resolves when nothing is on its way any more: for a stop. */
   settled: () => Promise<void>
@@ -23,15 +23,24 @@ const TIMEOUT_MS = 15_000
  * holds links that open accounts), and the log says which.
  */
 export function createMailer(config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'dataDir'>, log: Logger): Mailer {
-  const send = config.smtpUrl
+  const deliver = config.smtpUrl
     ? bySmtp(config.smtpUrl, config.mailFrom, log)
     : intoFolder(path.join(config.dataDir, 'mail'), config.mailFrom, log)
+  async function send(mail: Mail) {
+    try {
+      await deliver(mail)
+    } catch (err) {
+      log.error({ err, subject: mail.subject }, 'a mail could not be sent')
+      throw err
+    }
+  }
   const underWay = new Set<Promise<void>>()
   return {
     send,
     sendLater(mail) {
       const sending = send(mail)
-        .catch((err: unknown) => log.error({ err, subject: mail.subject }, 'a mail could not be sent'))
+        // It is in the log.
+        .catch(() => {})
         .finally(() => underWay.delete(sending))
       underWay.add(sending)
     },

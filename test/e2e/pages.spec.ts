@@ -1,27 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { account, expect, expectAccessible, signInByForm, test, watch } from './fixtures'
-
-const mailFolder = () => process.env.FORGE_E2E_MAIL ?? ''
-
-/** The link in the newest mail to an address. */
-async function linkInMail(to: string, part: string): Promise<string> {
-  let found: string | undefined
-  await expect
-    .poll(async () => {
-      const names = (await readdir(mailFolder()).catch(() => [])).sort().reverse()
-      for (const name of names) {
-        const mail = await readFile(path.join(mailFolder(), name), 'utf8')
-        if (!mail.includes(to)) continue
-        const whole = mail.replace(/=\r?\n/g, '').replace(/=3D/g, '=')
-        found = whole.match(new RegExp(`http://[^\\s]*${part}[^\\s]*`))?.[0]
-        if (found) return true
-      }
-      return false
-    })
-    .toBe(true)
-  return found ?? ''
-}
+import { linkInMail } from './mail'
 
 test('sign in, sign out, wrong password', async ({ browser, baseURL, expectConsole }) => {
   expectConsole(/status of 401/)
@@ -121,7 +99,7 @@ test('announced projects: filters in the address, a page with its source; a dele
   await page.getByLabel('Mineral').selectOption({ label: 'Gallium' })
   await expect(page).toHaveURL(/mineral=gallium/)
   await page.getByRole('link', { name: 'Alcoa-Sojitz Gallium Recovery Project' }).click()
-  await expect(page.getByText('corroborated', { exact: true })).toBeVisible()
+  await expect(page.getByTitle('More than one source says it, independently.')).toBeVisible()
   await expect(page.getByText('AUD').or(page.getByText('USD')).first()).toBeVisible()
   await expectAccessible(page)
   await page.goto('/projects/new')
@@ -145,6 +123,12 @@ test('every other page is accessible, light and dark, wide and narrow', async ({
       '/partners/EU',
       '/agreements/us-jp-2025-10-27',
       '/projects',
+      '/projects?view=map',
+      '/projects/new',
+      '/proposals',
+      '/delegation',
+      '/partners',
+      '/no-such-page',
     ]) {
       await page.goto(address)
       await expectAccessible(page)

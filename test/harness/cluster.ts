@@ -15,6 +15,7 @@ export default async function setup(project: TestProject) {
   const folder = given ? null : await mkdtemp(path.join(tmpdir(), 'forge-test-'))
   const embedded = folder ? await startEmbedded({ folder, log: pino({ level: 'silent' }) }) : null
   const serverUrl = given ?? embedded?.url ?? ''
+  await checkVersion(serverUrl)
   const template = `forge_template_${process.pid}_${Date.now()}`
   await query(serverUrl, `create database ${template}`)
   await migrate(withDatabase(serverUrl, template))
@@ -27,8 +28,14 @@ export default async function setup(project: TestProject) {
   }
 }
 
+async function checkVersion(url: string) {
+  const { rows } = await query(url, 'show server_version_num')
+  if (Number(rows[0]?.server_version_num) < 150_000)
+    throw new Error('DATABASE_URL: PostgreSQL 15 or later is needed')
+}
+
 async function query(url: string, statement: string) {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  await client.query(statement).finally(() => client.end())
+  return client.query(statement).finally(() => client.end())
 }

@@ -196,16 +196,25 @@ describe('too many tries', () => {
 
   test('from many addresses, one account is tried only so often', async () => {
     const statuses: number[] = []
-    for (let i = 0; i < account.max + 5; i += 1)
+    for (let i = 0; i < 3; i += 1)
       statuses.push((await attemptAs('victim@kenya.test', 'wrong', `203.0.113.${i}`)).status)
-    expect(statuses.filter((status) => status === 401)).toHaveLength(account.max)
-    expect(statuses.slice(account.max)).toEqual([429, 429, 429, 429, 429])
+    expect(statuses).toEqual([401, 401, 401])
+    const counted = await db
+      .update(rateLimit)
+      .set({ count: account.max })
+      .where(eq(rateLimit.count, 3))
+      .returning()
+    expect(counted).toHaveLength(1)
+    expect((await attemptAs('victim@kenya.test', 'wrong', '203.0.113.99')).status).toBe(429)
+    expect((await attemptAs(HEAD, PASSWORD, '203.0.113.99')).status).toBe(200)
   })
 
   test('who signs in rightly is not held up: an office of many people has one address', async () => {
-    for (let i = 0; i < accountFromAddress.max + SIGN_IN_LIMITS.address.max; i += 1)
+    for (let i = 0; i < accountFromAddress.max + 4; i += 1)
       expect((await attemptAs(HEAD, PASSWORD, '198.51.100.9')).status).toBe(200)
-  }, 120_000)
+    const counts = await db.select().from(rateLimit)
+    expect(counts.filter(({ key }) => key.startsWith('sign-in')).every(({ count }) => count === 0)).toBe(true)
+  })
 
   test('the window ends', async () => {
     for (let i = 0; i <= accountFromAddress.max; i += 1) await attemptAs(HEAD, 'wrong')

@@ -1,17 +1,26 @@
-/** A recorded session of two people typing into one text, replayed through the running server. */
+/**
+ * A recorded session of two people typing into one text at once, replayed through the running server by the portal's
+ * own client. Each person sees of the other only what the recording says that they had seen.
+ */
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import * as Y from 'yjs'
 import { z } from 'zod'
+import { type Connection, connect } from '../../app/collab/connection'
+import { openDocument } from '../../app/collab/document'
+import type { Status } from '../../app/collab/document-types'
+import { memoryStore } from '../../app/collab/outbox-store'
+import { memoryLocks } from '../../app/collab/writer-locks'
 import { testDatabase } from '../harness/database'
-import { LiveReplica, type LiveServer, startLive } from '../harness/live-server'
+import { type LiveServer, startLive } from '../harness/live-server'
 
 const trace = z.object({
   endContent: z.string(),
   txns: z.array(
     z.object({
       parents: z.array(z.number()),
-      agent: z.number(),
+      agent: z.union([z.literal(0), z.literal(1)]),
       patches: z.array(z.tuple([z.number(), z.number(), z.string()])),
     }),
   ),
@@ -21,119 +30,142 @@ const file = new URL('../fixtures/traces/friendsforever.json.gz', import.meta.ur
 const { txns, endContent } = trace.parse(JSON.parse(gunzipSync(readFileSync(file)).toString()))
 
 let live: LiveServer
+const connections: Connection[] = []
 beforeAll(async () => {
   const { db } = await testDatabase()
   live = await startLive(db)
 })
-afterAll(() => live.stop())
+afterAll(async () => {
+  for (const connection of connections) connection.close()
+  await live.stop()
+})
+
+/** Somebody at a screen: `screen` is what they see and type into, `page` the document that the portal's client keeps. */
+class Author {
+  readonly screen = new Y.Doc()
+  readonly text = this.screen.getText('t')
+  readonly page: ReturnType<typeof openDocument>
+  /** Came from others, and was not looked at yet. */
+  readonly #unseen: Uint8Array[] = []
+
+  constructor(name: string, channelId: string) {
+    const connection = connect({ url: live.url, headers: { authorization: `Bearer ${name}` } })
+    connections.push(connection)
+    this.page = openDocument({
+      connection,
+      channelId,
+      account: name,
+      store: memoryStore(),
+      locks: memoryLocks(),
+    })
+    this.screen.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== 'heard') Y.applyUpdate(this.page.doc, update, 'typed')
+    })
+    this.page.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== 'typed') this.#unseen.push(update)
+    })
+  }
+
+  async status(is: (status: Status) => boolean): Promise<void> {
+    if (is(this.page.status.get())) return
+    await new Promise<void>((resolve) => {
+      const stop = this.page.status.subscribe(() => {
+        if (!is(this.page.status.get())) return
+        stop()
+        resolve()
+      })
+    })
+  }
+
+  saved = () => this.status(({ state, synced }) => synced && state === 'saved')
+
+  /** Looks at what the other has written up to a clock, and at nothing that came later. */
+  async see(other: Author, clock: number): Promise<void> {
+    const seen = (doc: Y.Doc) => Y.decodeStateVector(Y.encodeStateVector(doc)).get(other.screen.clientID) ?? 0
+    while (seen(this.screen) < clock) {
+      const update = this.#unseen.shift()
+      if (update) Y.applyUpdate(this.screen, update, 'heard')
+      else await new Promise((resolve) => this.page.doc.once('update', resolve))
+    }
+    expect(seen(this.screen)).toBe(clock)
+  }
+
+  seeAll(): void {
+    for (const update of this.#unseen.splice(0)) Y.applyUpdate(this.screen, update, 'heard')
+  }
+
+  get clock(): number {
+    return Y.decodeStateVector(Y.encodeStateVector(this.screen)).get(this.screen.clientID) ?? 0
+  }
+}
+
+type Pair = [number, number]
+
+/** For each transaction: how many of each author's its author had seen, itself left out. */
+function whatWasSeen(): Pair[] {
+  const after: Pair[] = []
+  const counts: Pair = [0, 0]
+  return txns.map(({ parents, agent }) => {
+    const seen: Pair = [0, 0]
+    for (const parent of parents) {
+      const [a, b] = after[parent] ?? [0, 0]
+      seen[0] = Math.max(seen[0], a)
+      seen[1] = Math.max(seen[1], b)
+    }
+    // Everybody has seen their own.
+    expect(seen[agent]).toBe(counts[agent])
+    counts[agent]++
+    after.push(agent === 0 ? [seen[0] + 1, seen[1]] : [seen[0], seen[1] + 1])
+    return seen
+  })
+}
 
 test('[R11] [R12] two authors who each see what their recording says end with the recorded text', async () => {
   const channel = await live.channel({ ana: 'write', bob: 'write', eve: 'read' })
-  const authors = [new LiveReplica(channel, 'writer-ana'), new LiveReplica(channel, 'writer-bob')] as const
-  const names = ['ana', 'bob']
-  for (const [i, replica] of authors.entries()) {
-    const socket = await live.connect(names[i] ?? '')
-    await replica.attach(socket)
-  }
-  // What a transaction's author had seen: how many of each agent's transactions, through all its parents.
-  const seen: [number, number][] = []
-  const counts: [number, number] = [0, 0]
-  /** After how many transactions of an agent the other one has looked. */
-  const cuts = [new Set<number>(), new Set<number>()]
-  for (const { parents, agent } of txns) {
-    const known: [number, number] = [0, 0]
-    for (const parent of parents) {
-      const at = seen[parent]
-      if (!at) throw new Error('a parent comes later')
-      known[0] = Math.max(known[0], at[0])
-      known[1] = Math.max(known[1], at[1])
-    }
-    const own = agent === 0 ? 0 : 1
-    expect(known[own]).toBe(counts[own])
-    counts[own]++
-    known[own]++
-    seen.push(known)
-    cuts[1 - own]?.add(known[1 - own] ?? 0)
-  }
+  const authors = [new Author('ana', channel), new Author('bob', channel)] as const
+  await Promise.all(authors.map((author) => author.saved()))
+  const seen = whatWasSeen()
+  /** After how many of an author's transactions the other one looked: there their typing has to arrive by itself. */
+  const looks = [new Set<number>(), new Set<number>()]
+  for (const [i, { agent }] of txns.entries()) looks[1 - agent]?.add(seen[i]?.[1 - agent] ?? 0)
+  /** An author's clock after so many of their transactions. */
+  const clocks = [new Map<number, number>(), new Map<number, number>()]
+  const done: Pair = [0, 0]
 
-  // Each author types what comes in a row as one update, as a browser does; frames of the other are taken in only
-  // when the recording says that the author had seen them.
-  const gates = authors.map((replica) => gate(replica))
-  const refOf: [number[], number[]] = [[], []]
-  const done: [number, number] = [0, 0]
   for (let i = 0; i < txns.length; ) {
-    const agent = txns[i]?.agent === 0 ? 0 : 1
+    const { agent } = txns[i] ?? { agent: 0 }
+    const author = authors[agent]
     const other = agent === 0 ? 1 : 0
-    const needs = seen[i]?.[other] ?? 0
-    const replica = authors[agent]
-    if (needs > 0) await gates[agent]?.seen(authors[other].writer, refOf[other][needs - 1] ?? 0)
-    let ref = 0
-    const before = new Set(replica.outbox.keys())
-    replica.doc.transact(() => {
-      const text = replica.doc.getText('t')
-      for (; i < txns.length; i++) {
-        const txn = txns[i]
-        if (!txn || (txn.agent === 0 ? 0 : 1) !== agent || (seen[i]?.[other] ?? 0) !== needs) break
-        for (const [at, deleted, inserted] of txn.patches) {
-          if (deleted > 0) text.delete(at, deleted)
-          if (inserted) text.insert(at, inserted)
+    const count = seen[i]?.[other] ?? 0
+    await author.see(authors[other], clocks[other]?.get(count) ?? 0)
+    // What somebody types in a row is one update, as in an editor.
+    author.screen.transact(() => {
+      do {
+        for (const [at, deleted, inserted] of txns[i]?.patches ?? []) {
+          if (deleted > 0) author.text.delete(at, deleted)
+          if (inserted) author.text.insert(at, inserted)
         }
+        i++
         done[agent]++
-        if (cuts[agent]?.has(done[agent])) {
-          i++
-          break
-        }
-      }
+      } while (txns[i]?.agent === agent && seen[i]?.[other] === count && !looks[agent]?.has(done[agent]))
+      // Deletions alone move no clock: this does, so that the other knows when it has come.
+      author.screen.getMap('typed').set(String(agent), done[agent])
     })
-    for (const key of replica.outbox.keys()) if (!before.has(key)) ref = key
-    while (refOf[agent].length < done[agent]) refOf[agent].push(ref)
+    clocks[agent]?.set(done[agent], author.clock)
+    if (looks[agent]?.has(done[agent])) await author.saved()
   }
-  for (const each of gates) each.open()
-  for (const [i, replica] of authors.entries()) {
-    const other = authors[1 - i] ?? replica
-    await replica.until(() => replica.outbox.size === 0 && replica.since > 0 && other.outbox.size === 0)
-  }
-  const head = (await live.engine.load(channel))?.seq ?? 0
-  expect(head).toBeGreaterThan(1000)
-  for (const replica of authors) {
-    await replica.until(() => replica.since >= head)
-    expect(replica.refusals).toEqual([])
-    expect(replica.doc.getText('t').toString()).toBe(endContent)
-  }
-  const third = new LiveReplica(channel, 'writer-eve')
-  await third.attach(await live.connect('eve'))
-  expect(third.doc.getText('t').toString()).toBe(endContent)
-}, 60_000)
 
-/** Holds back the frames of other writers until the test asks for one of them. */
-function gate(replica: LiveReplica) {
-  const take = replica.take.bind(replica)
-  type Entries = Parameters<typeof take>[0]
-  let waiting: Entries[number][] = []
-  let opened = false
-  let taken = 0
-  replica.take = (entries) => {
-    take(entries.filter(([, writer]) => opened || writer === replica.writer))
-    if (!opened) waiting.push(...entries.filter(([, writer]) => writer !== replica.writer))
+  await Promise.all(authors.map((author) => author.saved()))
+  const third = new Author('eve', channel)
+  await third.status(({ synced }) => synced)
+  expect(third.page.doc.getText('t').toString()).toBe(endContent)
+  for (const [i, author] of authors.entries()) {
+    const other = authors[1 - i] ?? author
+    await author.see(other, other.clock)
+    author.seeAll()
+    expect(author.text.toString()).toBe(endContent)
+    expect(author.page.doc.getText('t').toString()).toBe(endContent)
   }
-  return {
-    /** Waits for an entry and takes in everything up to it. */
-    async seen(writer: string, ref: number): Promise<void> {
-      let last = -1
-      const find = () => {
-        last = waiting.findLastIndex((entry) => entry[1] === writer && entry[2] <= ref)
-        return waiting.some((entry) => entry[1] === writer && entry[2] >= ref)
-      }
-      if (taken >= ref) return
-      await replica.until(find)
-      take(waiting.slice(0, last + 1))
-      waiting = waiting.slice(last + 1)
-      taken = ref
-    },
-    open(): void {
-      opened = true
-      take(waiting)
-      waiting = []
-    },
-  }
-}
+  const state = await live.engine.load(channel)
+  expect(state?.seq).toBeGreaterThan(1000)
+}, 180_000)

@@ -16,10 +16,19 @@ const DATA_IMAGE = /^data:image\/(png|jpeg|webp|gif);base64,[A-Za-z0-9+/=]+$/
 /** Pictures in the document itself: none from elsewhere, so that reading tells nobody and nothing goes missing. */
 export const isKeptImage = (src: unknown): boolean => typeof src === 'string' && DATA_IMAGE.test(src)
 
+/** Length of a picture's address in the document: 4 letters for 3 bytes, and its type. */
+const MAX_SRC = Math.ceil(MAX_IMAGE_BYTES / 3) * 4 + 32
+const fits = (src: unknown): boolean => isKeptImage(src) && String(src).length <= MAX_SRC
+
 const KeptImage = Image.extend({
   parseHTML() {
+    return [{ tag: 'img[src]', getAttrs: (element) => (fits(element.getAttribute('src')) ? null : false) }]
+  },
+  // What a colleague's browser put into the document was not parsed here: nothing else is ever shown or fetched.
+  renderHTML({ HTMLAttributes: { src, ...attributes } }) {
     return [
-      { tag: 'img[src]', getAttrs: (element) => (isKeptImage(element.getAttribute('src')) ? null : false) },
+      'img',
+      { ...attributes, ...(isKeptImage(src) ? { src } : { alt: 'A picture that is not kept here' }) },
     ]
   },
 })
@@ -38,7 +47,6 @@ export function documentExtensions(): Extensions {
       trailingNode: false,
       link: {
         openOnClick: false,
-        protocols: ['mailto'],
         isAllowedUri: (href) => isSafeLink(href),
         HTMLAttributes: { rel: 'noreferrer noopener', target: '_blank' },
       },

@@ -1,20 +1,13 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type * as Y from 'yjs'
 import { useField } from '../../collab/react'
-import { FIELD_LABEL, type FieldName, proposalFieldSchemas } from '../../domain/proposal-fields'
+import { FIELD_LABEL, type FieldName } from '../../domain/proposal-fields'
 import { TextField } from '../ui/field'
+import { type Draft, meet, send, shownText, typed } from './field-draft'
+import { problemOf } from './field-problems'
 
 /** A pause in typing after which the value goes to the others. */
 const PAUSE_MS = 300
-
-/** What is wrong with a value; null for a good one and for none. */
-export function problemOf(name: FieldName, value: unknown): string[] | undefined {
-  if (value === undefined || value === null || value === '') return undefined
-  const parsed = proposalFieldSchemas[name].safeParse(value)
-  return parsed.success ? undefined : parsed.error.issues.map((issue) => issue.message)
-}
-
-const show = (value: unknown) => (value === undefined || value === null ? '' : String(value))
 
 /**
  * One line of the key facts. What somebody types stays theirs until they pause or leave the field; a colleague's value
@@ -25,6 +18,7 @@ export function FieldText({
   name,
   editable,
   hint,
+  placeholder,
   inputMode,
   read = (text) => text,
 }: {
@@ -32,44 +26,52 @@ export function FieldText({
   name: FieldName
   editable: boolean
   hint?: string
+  placeholder?: string
   inputMode?: 'decimal' | 'numeric' | 'text'
   /** From what is typed to what is kept. */
   read?: (text: string) => unknown
 }) {
   const [value, set] = useField<unknown>(doc, name)
-  const [draft, setDraft] = useState<string | null>(null)
+  const [kept, setDraft] = useState<Draft>(null)
+  const draft = meet(kept, value)
   const timer = useRef<ReturnType<typeof setTimeout>>()
-  const latest = useRef<string | null>(null)
 
   const commit = () => {
     clearTimeout(timer.current)
-    const typed = latest.current
-    latest.current = null
-    if (typed === null) return
-    const next = typed.trim() === '' ? null : read(typed.trim())
-    if (show(next) !== show(value)) set(next)
+    const after = send(draft, value, read)
+    if (after.draft !== draft) setDraft(after.draft)
+    if (after.set !== undefined) set(after.set)
   }
-  const commitLatest = useRef(commit)
-  commitLatest.current = commit
-  // Leaving the page with a word half typed does not lose it.
-  useEffect(() => () => commitLatest.current(), [])
+  const latest = useRef(commit)
+  latest.current = commit
+  const commitLatest = useCallback(() => latest.current(), [])
+  // Leaving the page with a word half typed does not lose it: before the document is let go of, so in a layout effect.
+  useLayoutEffect(() => commitLatest, [commitLatest])
 
   return (
     <TextField
       label={FIELD_LABEL[name]}
       name={name}
       hint={hint}
+      placeholder={placeholder}
       inputMode={inputMode}
+      data-draft={draft?.state}
       readOnly={!editable}
       autoComplete="off"
-      value={draft ?? show(value)}
-      error={problemOf(name, draft === null ? value : read(draft.trim()) || undefined)}
+      value={shownText(draft, value)}
+      // A word half typed is not wrong yet.
+      error={draft?.state === 'typing' ? undefined : problemOf(name, value)}
       onChange={(event) => {
-        const text = event.target.value
-        setDraft(text)
-        latest.current = text
+        setDraft(typed(event.target.value))
         clearTimeout(timer.current)
-        timer.current = setTimeout(commit, PAUSE_MS)
+        timer.current = setTimeout(commitLatest, PAUSE_MS)
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit()
+        if (event.key === 'Escape' && draft?.state === 'typing') {
+          clearTimeout(timer.current)
+          setDraft(null)
+        }
       }}
       onBlur={() => {
         commit()

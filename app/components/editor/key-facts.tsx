@@ -1,21 +1,20 @@
-import { lazy, Suspense } from 'react'
+import type { KeyboardEvent } from 'react'
 import type * as Y from 'yjs'
 import { useField } from '../../collab/react'
 import { COUNTRIES } from '../../domain/country'
 import { CURRENCIES } from '../../domain/currency'
 import { STAGE_LABEL, STAGES } from '../../domain/project-stage'
-import { FIELD_LABEL, type FieldName, type FieldProblem, MILESTONES } from '../../domain/proposal-fields'
+import { FIELD_LABEL, type FieldName, MILESTONES } from '../../domain/proposal-fields'
 import { ChoiceList } from '../ui/choice-list'
 import { SelectField } from '../ui/field'
-import { FieldText, problemOf } from './field-text'
-
-const SiteMap = lazy(() => import('../map/site-map'))
+import { ChoiceBox } from './choice-box'
+import { textOf } from './field-draft'
+import { problemOf, useFieldProblems } from './field-problems'
+import { FieldSite } from './field-site'
+import { FieldText } from './field-text'
+import { readDecimal, readMonth, readYear } from './read-values'
 
 type Props = { doc: Y.Doc; editable: boolean }
-
-/** Spaces between thousands are how people write numbers; the value has none. */
-const readDecimal = (text: string) => text.replace(/[\s\u00a0\u202f,']/g, '')
-const readYear = (text: string) => (/^\d{4}$/.test(text) ? Number(text) : text)
 
 const STAGE_OPTIONS = STAGES.map((stage) => ({ id: stage, name: STAGE_LABEL[stage] }))
 const COUNTRY_OPTIONS = [
@@ -32,21 +31,30 @@ export function KeyFacts({
   doc,
   editable,
   minerals,
-  problems,
-}: Props & { minerals: readonly { id: string; name: string }[]; problems: readonly FieldProblem[] }) {
+  undo,
+  redo,
+}: Props & {
+  minerals: readonly { id: string; name: string }[]
+  undo: () => void
+  redo: () => void
+}) {
+  /** Undo is the document's, as in the text; in a line of text that is being typed it is the browser's. */
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing || !(event.ctrlKey || event.metaKey) || event.altKey) return
+    const key = event.key.toLowerCase()
+    if (key !== 'z' && key !== 'y') return
+    if (event.target instanceof HTMLInputElement && event.target.dataset.draft === 'typing') return
+    event.preventDefault()
+    if (key === 'y' || event.shiftKey) redo()
+    else undo()
+  }
+
   return (
-    <div className="space-y-4">
-      {problems.length ? (
-        <ul className="border border-red border-l-4 bg-red-wash px-3 py-2 text-sm">
-          {problems.map(({ field, problem }) => (
-            <li key={field}>
-              Not in the project list: {labelOf(field)}: {problem}.
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      <FieldChoices doc={doc} name="minerals" editable={editable} options={minerals} search />
-      <FieldChoices doc={doc} name="stages" editable={editable} options={STAGE_OPTIONS} />
+    // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for what the fields within take
+    <div className="space-y-4" onKeyDown={editable ? onKeyDown : undefined}>
+      <Unread doc={doc} />
+      <FieldMinerals doc={doc} editable={editable} options={minerals} />
+      <FieldStages doc={doc} editable={editable} />
       <FieldText doc={doc} name="product" editable={editable} />
       <FieldText
         doc={doc}
@@ -56,7 +64,7 @@ export function KeyFacts({
         hint="Tonnes of the mineral contained, a year: 12500"
         read={readDecimal}
       />
-      <div className="grid grid-cols-[minmax(0,1fr)_7rem] gap-3">
+      <div className="grid grid-cols-[1fr_7rem] gap-3">
         <FieldText
           doc={doc}
           name="capitalCost"
@@ -72,8 +80,10 @@ export function KeyFacts({
       <FieldSelect doc={doc} name="country" editable={editable} options={COUNTRY_OPTIONS} />
       <FieldText doc={doc} name="place" editable={editable} />
       <FieldSite doc={doc} editable={editable} />
-      <fieldset className="min-w-0">
-        <legend className="mb-2 text-sm font-semibold">Timetable</legend>
+      <fieldset>
+        <legend className="mb-2 text-sm font-semibold">
+          Timetable <span className="font-normal text-muted">(year and month)</span>
+        </legend>
         <div className="grid grid-cols-2 gap-3">
           {MILESTONES.map((milestone) => (
             <FieldText
@@ -81,7 +91,8 @@ export function KeyFacts({
               doc={doc}
               name={`timetable.${milestone}`}
               editable={editable}
-              hint="Year and month: 2028-06"
+              placeholder="yyyy-mm"
+              read={readMonth}
             />
           ))}
         </div>
@@ -92,27 +103,54 @@ export function KeyFacts({
 
 const labelOf = (field: string) => (field in FIELD_LABEL ? FIELD_LABEL[field as FieldName] : field)
 
-function FieldChoices({
+/** What stands in the document and cannot be read, so that the project list goes without. It is kept until it is mended. */
+function Unread({ doc }: { doc: Y.Doc }) {
+  const problems = useFieldProblems(doc)
+  if (problems.length === 0) return null
+  return (
+    <div className="border border-red border-l-4 bg-red-wash px-3 py-2 text-sm">
+      <p className="font-semibold">Kept here, but not in the project list:</p>
+      <ul>
+        {problems.map(({ field, problem }) => (
+          <li key={field}>
+            {labelOf(field)}: {problem}.
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+const textsIn = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
+
+function FieldMinerals({
   doc,
-  name,
   editable,
   options,
-  search,
-}: Props & {
-  name: 'minerals' | 'stages'
-  options: readonly { id: string; name: string }[]
-  search?: boolean
-}) {
-  const [value, set] = useField<unknown>(doc, name)
-  const chosen = Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
+}: Props & { options: readonly { id: string; name: string }[] }) {
+  const [value, set] = useField<unknown>(doc, 'minerals')
+  return (
+    <ChoiceBox
+      label={FIELD_LABEL.minerals}
+      options={options}
+      chosen={textsIn(value)}
+      editable={editable}
+      error={problemOf('minerals', value)}
+      onChange={(next) => set(next.length ? next : null)}
+    />
+  )
+}
+
+function FieldStages({ doc, editable }: Props) {
+  const [value, set] = useField<unknown>(doc, 'stages')
   return (
     <ChoiceList
-      label={FIELD_LABEL[name]}
-      options={options}
-      chosen={chosen}
-      search={search}
+      label={FIELD_LABEL.stages}
+      options={STAGE_OPTIONS}
+      chosen={textsIn(value)}
       disabled={!editable}
-      error={problemOf(name, value)}
+      error={problemOf('stages', value)}
       onChange={(next) => set(next.length ? next : null)}
     />
   )
@@ -125,59 +163,18 @@ function FieldSelect({
   options,
 }: Props & { name: FieldName; options: readonly { value: string; label: string }[] }) {
   const [value, set] = useField<unknown>(doc, name)
+  const now = textOf(value)
+  // A value that is not in the list is shown all the same.
+  const known = options.some((option) => option.value === now)
   return (
     <SelectField
       label={FIELD_LABEL[name]}
       name={name}
-      options={options}
+      options={known ? options : [...options, { value: now, label: now }]}
       disabled={!editable}
-      value={typeof value === 'string' ? value : ''}
+      value={now}
       error={problemOf(name, value)}
       onChange={(event) => set(event.target.value || null)}
     />
-  )
-}
-
-function isSite(value: unknown): value is { lat: number; lon: number } {
-  return problemOf('site', value) === undefined && typeof value === 'object' && value !== null
-}
-
-function FieldSite({ doc, editable }: Props) {
-  const [value, set] = useField<unknown>(doc, 'site')
-  const site = isSite(value) ? value : null
-  const put = (part: 'lat' | 'lon', text: string) => {
-    const number = Number(text.replace(',', '.'))
-    if (text.trim() === '' || Number.isNaN(number)) return
-    const limit = part === 'lat' ? 90 : 180
-    set({ lat: site?.lat ?? 0, lon: site?.lon ?? 0, [part]: Math.min(limit, Math.max(-limit, number)) })
-  }
-  return (
-    <fieldset className="min-w-0">
-      <legend className="mb-1 text-sm font-semibold">{FIELD_LABEL.site}</legend>
-      <Suspense fallback={<div className="aspect-[960/467] border border-line bg-well" />}>
-        <SiteMap site={site} onChange={editable ? set : undefined} />
-      </Suspense>
-      <div className="mt-2 grid grid-cols-2 gap-3">
-        {(['lat', 'lon'] as const).map((part) => (
-          <label key={`${part} ${site?.[part] ?? ''}`} className="text-xs text-muted">
-            {part === 'lat' ? 'Latitude, degrees' : 'Longitude, degrees'}
-            <input
-              className="control"
-              inputMode="decimal"
-              readOnly={!editable}
-              defaultValue={site?.[part] ?? ''}
-              onBlur={(event) => {
-                if (event.target.value !== String(site?.[part] ?? '')) put(part, event.target.value)
-              }}
-            />
-          </label>
-        ))}
-      </div>
-      {editable && site ? (
-        <button type="button" className="link mt-1 min-h-6 text-xs" onClick={() => set(null)}>
-          Take the site away
-        </button>
-      ) : null}
-    </fieldset>
   )
 }

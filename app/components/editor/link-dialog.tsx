@@ -15,24 +15,28 @@ export function LinkDialog({
   open: boolean
   onClose: () => void
 }) {
-  const present: unknown = editor.getAttributes('link').href
+  const href: unknown = editor.getAttributes('link').href
+  const present = typeof href === 'string' ? href : null
   const [problem, setProblem] = useState<string | null>(null)
 
   function close() {
     setProblem(null)
     onClose()
-    editor.commands.focus()
+    // After the dialog has given the focus back to where it was.
+    setTimeout(() => editor.commands.focus())
   }
 
   function keep(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const typed = String(new FormData(event.currentTarget).get('href') ?? '').trim()
-    const href = typed && !/^[a-z]+:/i.test(typed) ? `https://${typed}` : typed
-    if (!isSafeLink(href)) return setProblem('An address begins with https://, http:// or mailto:.')
-    const chain = editor.chain().focus().extendMarkRange('link')
-    if (editor.state.selection.empty && !editor.isActive('link')) {
-      chain.insertContent({ type: 'text', text: href, marks: [{ type: 'link', attrs: { href } }] }).run()
-    } else chain.setLink({ href }).run()
+    const address = withScheme(typed)
+    if (!isSafeLink(address)) return setProblem('An address begins with https://, http:// or mailto:.')
+    const chain = editor.chain().extendMarkRange('link')
+    if (editor.state.selection.empty && present === null) {
+      chain
+        .insertContent({ type: 'text', text: typed, marks: [{ type: 'link', attrs: { href: address } }] })
+        .run()
+    } else chain.setLink({ href: address }).run()
     close()
   }
 
@@ -42,26 +46,44 @@ export function LinkDialog({
         <TextField
           label="Address"
           name="href"
-          defaultValue={typeof present === 'string' ? present : 'https://'}
+          defaultValue={present ?? ''}
+          placeholder="https://"
+          hint="A page (https://…) or a mail address."
           error={problem ? [problem] : undefined}
-          autoFocus
+          data-autofocus=""
         />
         <div className="mt-5 flex flex-wrap justify-end gap-2">
-          {typeof present === 'string' ? (
-            <Button
-              type="button"
-              variant="danger"
-              onClick={() => {
-                editor.chain().focus().extendMarkRange('link').unsetLink().run()
-                close()
-              }}
-            >
-              Take the link away
-            </Button>
+          {present !== null ? (
+            <>
+              <a
+                className="link mr-auto self-center text-sm"
+                href={isSafeLink(present) ? present : undefined}
+                target="_blank"
+                rel="noreferrer noopener"
+              >
+                Open it
+              </a>
+              <Button
+                type="button"
+                variant="danger"
+                onClick={() => {
+                  editor.chain().extendMarkRange('link').unsetLink().run()
+                  close()
+                }}
+              >
+                Take the link away
+              </Button>
+            </>
           ) : null}
           <Button variant="primary">Set the link</Button>
         </div>
       </form>
     </Dialog>
   )
+}
+
+/** People type addresses without their scheme. */
+function withScheme(typed: string): string {
+  if (typed === '' || /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(typed)) return typed
+  return /^[^\s/@]+@[^\s/@]+$/.test(typed) ? `mailto:${typed}` : `https://${typed}`
 }

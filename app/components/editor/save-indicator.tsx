@@ -1,29 +1,9 @@
 import { Check, CircleAlert, CloudOff, Loader, Lock } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import type { Status } from '../../collab/document-types'
 import { classNames } from '../ui/class-names'
 import { formatMoment } from '../ui/date-format'
-
-const changes = (count: number) => (count === 1 ? '1 change' : `${count} changes`)
-
-/** The words: "Saved" is said only when everything is committed to the portal's database. */
-export function saveWords({ state, pending, kept, refused }: Status): string {
-  switch (state) {
-    case 'connecting':
-      return 'Connecting…'
-    case 'saved':
-      return 'Saved'
-    case 'saving':
-      return 'Saving…'
-    case 'offline':
-      return pending === 0
-        ? 'Offline'
-        : `Offline, ${changes(pending)} kept ${kept === 'browser' ? 'here' : 'in this tab only'}`
-    case 'refused':
-      return `Not saved: ${changes(refused?.count ?? pending)}`
-    case 'closed':
-      return 'Closed'
-  }
-}
+import { saveWords } from './save-words'
 
 const LOOK = {
   connecting: { Icon: Loader, tone: 'text-muted' },
@@ -37,10 +17,17 @@ const LOOK = {
 export function SaveIndicator({ status }: { status: Status }) {
   const { Icon, tone } = LOOK[status.state]
   const last = status.lastSavedAt ? `Last saved ${formatMoment(new Date(status.lastSavedAt))}` : undefined
+  const before = useRef(status.state)
+  useEffect(() => {
+    before.current = status.state
+  })
+  // Saving and saved take turns with every word: to have each read out would drown the writing. What is new is said.
+  const calm = [before.current, status.state].every((state) => state === 'saving' || state === 'saved')
   return (
     <p
       role="status"
-      title={status.reason ?? last}
+      aria-live={calm ? 'off' : 'polite'}
+      title={[status.reason, last].filter(Boolean).join(' · ') || undefined}
       className={classNames('flex items-center gap-1.5 whitespace-nowrap text-sm font-semibold', tone)}
     >
       <Icon aria-hidden="true" className="size-4" />

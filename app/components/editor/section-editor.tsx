@@ -1,12 +1,19 @@
 import { Collaboration } from '@tiptap/extension-collaboration'
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
 import { Placeholder } from '@tiptap/extensions'
+import type { EditorProps } from '@tiptap/pm/view'
 import { type Editor, EditorContent, useEditor } from '@tiptap/react'
 import { useEffect, useRef } from 'react'
 import type { OpenDocument } from '../../collab/document-types'
-import { documentExtensions } from '../../collab/schema/extensions'
-import { drawCaret } from './caret'
+import { documentExtensions, isSafeLink } from '../../collab/schema/extensions'
+import { toast } from '../ui/toast'
+import { drawCaret, nameMovingCarets } from './caret'
+import { type Contents, contentsOf } from './contents'
+import { isPicturePaste, tidyPasted } from './paste'
 import { insertPictures } from './pictures'
+
+/** Words and headings are counted again when nobody has written for so long, or after four times that. */
+const COUNT_MS = 500
 
 /** One fragment of the document, as rich text. */
 export function SectionEditor({
@@ -16,18 +23,16 @@ export function SectionEditor({
   hint,
   editable,
   onFocus,
-  onWords,
+  onContents,
 }: {
   document: OpenDocument
   fragment: string
   label: string
   hint: string
   editable: boolean
-  onFocus: (editor: Editor) => void
-  onWords: (fragment: string, words: number) => void
+  onFocus: (editor: Editor, fragment: string) => void
+  onContents: (fragment: string, contents: Contents, editor: Editor) => void
 }) {
-  const told = useRef(onWords)
-  told.current = onWords
   const editor = useEditor(
     {
       immediatelyRender: false,
@@ -48,39 +53,105 @@ export function SectionEditor({
         Placeholder.configure({ placeholder: hint, showOnlyWhenEditable: true }),
       ],
       editorProps: {
-        attributes: {
+        ...editorProps(),
+        attributes: ({ doc }) => ({
           'aria-label': label,
           'aria-multiline': 'true',
+          // An empty section says what belongs there.
+          ...(doc.textContent === '' && doc.childCount <= 1 ? { 'aria-description': hint } : {}),
           role: 'textbox',
           class: 'document-text',
           spellcheck: 'true',
-        },
-        handlePaste: (view, event) => insertPictures(view, event.clipboardData?.files, null),
-        handleDrop: (view, event, _slice, moved) =>
-          !moved &&
-          insertPictures(
-            view,
-            event.dataTransfer?.files,
-            view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos ?? null,
-          ),
+        }),
       },
-      onFocus: ({ editor: focused }) => onFocus(focused),
-      onCreate: ({ editor: made }) => told.current(fragment, countWords(made)),
-      onUpdate: ({ editor: changed }) => told.current(fragment, countWords(changed)),
+      onFocus: ({ editor: focused }) => onFocus(focused, fragment),
     },
     [document, fragment],
   )
+  useContents(editor, fragment, onContents)
   useEffect(() => {
-    if (editor && editor.isEditable !== editable) editor.setEditable(editable)
+    if (!editor) return
+    if (editor.isEditable !== editable) editor.setEditable(editable)
+    // React owns no part of the editor's element.
+    if (editable) editor.view.dom.removeAttribute('aria-readonly')
+    else editor.view.dom.setAttribute('aria-readonly', 'true')
   }, [editor, editable])
+  useEffect(
+    () => (editor ? nameMovingCarets(document.awarenessFor(fragment), editor.view.dom) : undefined),
+    [editor, document, fragment],
+  )
   return <EditorContent editor={editor} />
 }
 
-const segments = new Intl.Segmenter('en', { granularity: 'word' })
+function editorProps(): EditorProps {
+  let leaving = false
+  return {
+    transformPastedHTML: (html) => {
+      const { html: tidy, lost } = tidyPasted(html)
+      if (lost) {
+        toast(
+          `${lost === 1 ? 'A picture' : `${lost} pictures`} from elsewhere could not be taken over: put ${lost === 1 ? 'it' : 'them'} in as a file.`,
+          'problem',
+        )
+      }
+      return tidy
+    },
+    handlePaste: (view, { clipboardData }) =>
+      isPicturePaste(clipboardData?.getData('text/html') ?? '') &&
+      insertPictures(view, clipboardData?.files, null),
+    handleDrop: (view, event, _slice, moved) =>
+      !moved &&
+      insertPictures(
+        view,
+        event.dataTransfer?.files,
+        view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos ?? null,
+      ),
+    handleClick: (view, _pos, event) => {
+      const link = event.target instanceof Element ? event.target.closest('a') : null
+      const href = link?.getAttribute('href')
+      if (!isSafeLink(href) || !view.editable || !(event.ctrlKey || event.metaKey)) return false
+      window.open(href ?? '', '_blank', 'noopener,noreferrer')
+      return true
+    },
+    handleDOMEvents: {
+      // Tab goes from cell to cell and indents lists: after Escape it leaves the text, as it does everywhere else.
+      keydown: (_view, { key }) => {
+        const leave = leaving && key === 'Tab'
+        leaving = key === 'Escape' || (leaving && key === 'Shift')
+        return leave
+      },
+    },
+  }
+}
 
-function countWords(editor: Editor): number {
-  let words = 0
-  for (const segment of segments.segment(editor.getText({ blockSeparator: ' ' })))
-    if (segment.isWordLike) words += 1
-  return words
+/** Tells what is in the text, at first and a moment after it changed, whoever changed it. */
+function useContents(
+  editor: Editor | null,
+  fragment: string,
+  onContents: (fragment: string, contents: Contents, editor: Editor) => void,
+) {
+  const told = useRef(onContents)
+  told.current = onContents
+  useEffect(() => {
+    if (!editor) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let due = 0
+    const tell = () => {
+      timer = undefined
+      due = 0
+      if (!editor.isDestroyed) told.current(fragment, contentsOf(editor.state.doc), editor)
+    }
+    const later = () => {
+      const now = Date.now()
+      due ||= now + 4 * COUNT_MS
+      clearTimeout(timer)
+      timer = setTimeout(tell, Math.min(COUNT_MS, due - now))
+    }
+    tell()
+    editor.on('update', later)
+    return () => {
+      clearTimeout(timer)
+      editor.off('update', later)
+    }
+  }, [editor, fragment])
 }

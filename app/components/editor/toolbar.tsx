@@ -1,171 +1,45 @@
-import type { Editor } from '@tiptap/react'
-import { useEditorState } from '@tiptap/react'
-import {
-  Bold,
-  Heading2,
-  Heading3,
-  Heading4,
-  ImagePlus,
-  Italic,
-  Link2,
-  List,
-  ListOrdered,
-  type LucideIcon,
-  Minus,
-  Pilcrow,
-  Quote,
-  Redo2,
-  Strikethrough,
-  Table,
-  Underline,
-  Undo2,
-} from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
-import type { OpenDocument } from '../../collab/document-types'
+import { type Editor, useEditorState } from '@tiptap/react'
+import { Captions, ImagePlus, Keyboard, Link2, Redo2, Undo2 } from 'lucide-react'
+import { type KeyboardEvent, type RefObject, useMemo, useRef, useState } from 'react'
 import { useUndo } from '../../collab/react'
-import { LinkDialog } from './link-dialog'
-import { insertPictures } from './pictures'
+import type { DocumentUndo } from '../../collab/undo'
+import { ACTS, ALL_ACTS } from './acts'
+import { insertPictures, PICTURE_TYPES } from './pictures'
 import { TableTools } from './table-tools'
-import { Tool } from './tool'
+import { Group, TabStop, Tool } from './tool'
 
-type Act = {
-  name: string
-  icon: LucideIcon
-  keys?: string
-  active?: (editor: Editor) => boolean
-  run: (editor: Editor) => void
-}
+export type Asking = 'link' | 'picture' | 'keyboard' | null
 
-const ACTS: readonly Act[][] = [
-  [
-    {
-      name: 'Text',
-      icon: Pilcrow,
-      active: (e) =>
-        e.isActive('paragraph') &&
-        !e.isActive('bulletList') &&
-        !e.isActive('orderedList') &&
-        !e.isActive('blockquote'),
-      run: (e) => e.chain().focus().setParagraph().run(),
-    },
-    {
-      name: 'Heading',
-      icon: Heading2,
-      keys: 'Ctrl+Alt+2',
-      active: (e) => e.isActive('heading', { level: 2 }),
-      run: (e) => e.chain().focus().toggleHeading({ level: 2 }).run(),
-    },
-    {
-      name: 'Smaller heading',
-      icon: Heading3,
-      keys: 'Ctrl+Alt+3',
-      active: (e) => e.isActive('heading', { level: 3 }),
-      run: (e) => e.chain().focus().toggleHeading({ level: 3 }).run(),
-    },
-    {
-      name: 'Smallest heading',
-      icon: Heading4,
-      keys: 'Ctrl+Alt+4',
-      active: (e) => e.isActive('heading', { level: 4 }),
-      run: (e) => e.chain().focus().toggleHeading({ level: 4 }).run(),
-    },
-  ],
-  [
-    {
-      name: 'Bold',
-      icon: Bold,
-      keys: 'Ctrl+B',
-      active: (e) => e.isActive('bold'),
-      run: (e) => e.chain().focus().toggleBold().run(),
-    },
-    {
-      name: 'Italic',
-      icon: Italic,
-      keys: 'Ctrl+I',
-      active: (e) => e.isActive('italic'),
-      run: (e) => e.chain().focus().toggleItalic().run(),
-    },
-    {
-      name: 'Underline',
-      icon: Underline,
-      keys: 'Ctrl+U',
-      active: (e) => e.isActive('underline'),
-      run: (e) => e.chain().focus().toggleUnderline().run(),
-    },
-    {
-      name: 'Strike through',
-      icon: Strikethrough,
-      keys: 'Ctrl+Shift+S',
-      active: (e) => e.isActive('strike'),
-      run: (e) => e.chain().focus().toggleStrike().run(),
-    },
-  ],
-  [
-    {
-      name: 'Bullet list',
-      icon: List,
-      keys: 'Ctrl+Shift+8',
-      active: (e) => e.isActive('bulletList'),
-      run: (e) => e.chain().focus().toggleBulletList().run(),
-    },
-    {
-      name: 'Numbered list',
-      icon: ListOrdered,
-      keys: 'Ctrl+Shift+7',
-      active: (e) => e.isActive('orderedList'),
-      run: (e) => e.chain().focus().toggleOrderedList().run(),
-    },
-    {
-      name: 'Quote',
-      icon: Quote,
-      keys: 'Ctrl+Shift+B',
-      active: (e) => e.isActive('blockquote'),
-      run: (e) => e.chain().focus().toggleBlockquote().run(),
-    },
-    { name: 'Line across', icon: Minus, run: (e) => e.chain().focus().setHorizontalRule().run() },
-    {
-      name: 'Table',
-      icon: Table,
-      active: (e) => e.isActive('table'),
-      run: (e) => e.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
-    },
-  ],
-]
+const FIRST = 'Undo your last change'
 
 /** Acts on the section that has, or last had, the focus. One stop of the Tab key: arrows move within. */
 export function Toolbar({
-  document,
+  bar,
+  undoManager,
   editor,
   editable,
+  ask,
 }: {
-  document: OpenDocument
+  bar: RefObject<HTMLDivElement>
+  undoManager: DocumentUndo
   editor: Editor | null
   editable: boolean
+  /** Opens a dialog about what is selected. */
+  ask: (about: Asking) => void
 }) {
-  const bar = useRef<HTMLDivElement>(null)
   const file = useRef<HTMLInputElement>(null)
-  const [linking, setLinking] = useState(false)
-  const { canUndo, canRedo, undo, redo } = useUndo(document.undo)
-  const active =
-    useEditorState({
-      editor,
-      selector: ({ editor: current }) =>
-        current
-          ? [
-              ...ACTS.flat().map((act) => act.active?.(current) ?? false),
-              current.isActive('link'),
-              current.isActive('table'),
-            ]
-          : [],
-      equalityFn: (a, b) => a?.join() === b?.join(),
-    }) ?? []
+  const { canUndo, canRedo, undo, redo } = useUndo(undoManager)
+  const state = useActive(editor)
   const off = !editor || !editable
-  const isActive = (act: Act) => active[ACTS.flat().indexOf(act)] ?? false
-  const [inLink, inTable] = active.slice(-2)
+  const [chosen, setStop] = useState(FIRST)
+  // A button that is gone (those of a table) leaves its stop to the first.
+  const stop = bar.current?.querySelector(`button[aria-label="${CSS.escape(chosen)}"]`) ? chosen : FIRST
+  const tabStop = useMemo(() => ({ stop, setStop }), [stop])
 
   function steer(event: KeyboardEvent) {
-    const buttons = [...(bar.current?.querySelectorAll<HTMLButtonElement>('button:not(:disabled)') ?? [])]
-    const at = buttons.indexOf(window.document.activeElement as HTMLButtonElement)
+    if (event.key === 'Escape' && editor) return editor.view.focus()
+    const buttons = [...(bar.current?.querySelectorAll('button') ?? [])]
+    const at = buttons.findIndex((button) => button.matches(':focus'))
     const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 }[event.key]
     if (next === undefined || at < 0) return
     event.preventDefault()
@@ -173,63 +47,85 @@ export function Toolbar({
   }
 
   return (
-    <div
-      ref={bar}
-      role="toolbar"
-      aria-label="Formatting"
-      onKeyDown={steer}
-      className="flex min-w-0 items-center gap-1 overflow-x-auto py-1"
-    >
-      <Tool
-        name="Undo your last change"
-        icon={Undo2}
-        keys="Ctrl+Z"
-        disabled={!editable || !canUndo}
-        onClick={undo}
-        first
-      />
-      <Tool name="Redo" icon={Redo2} keys="Ctrl+Y" disabled={!editable || !canRedo} onClick={redo} />
-      {ACTS.map((group) => (
-        <Group key={group[0]?.name}>
-          {group.map((act) => (
-            <Tool
-              key={act.name}
-              {...act}
-              pressed={act.active ? isActive(act) : undefined}
-              disabled={off}
-              onClick={() => editor && act.run(editor)}
-            />
-          ))}
+    <TabStop.Provider value={tabStop}>
+      <div
+        ref={bar}
+        role="toolbar"
+        aria-label="Formatting"
+        onKeyDown={steer}
+        className="relative -ml-2 flex min-w-0 items-center gap-1 overflow-x-auto py-1 [scrollbar-width:thin]"
+      >
+        <Group>
+          <Tool name={FIRST} icon={Undo2} keys="Mod+Z" disabled={!editable || !canUndo} onClick={undo} />
+          <Tool name="Redo" icon={Redo2} keys="Mod+Y" disabled={!editable || !canRedo} onClick={redo} />
         </Group>
-      ))}
-      <Group>
-        <Tool
-          name="Link"
-          icon={Link2}
-          pressed={inLink ?? false}
-          disabled={off}
-          onClick={() => setLinking(true)}
-        />
-        <Tool name="Picture" icon={ImagePlus} disabled={off} onClick={() => file.current?.click()} />
-        <input
-          ref={file}
-          type="file"
-          accept="image/png,image/jpeg,image/webp,image/gif"
-          aria-label="Picture to put in"
-          tabIndex={-1}
-          className="sr-only"
-          onChange={(event) => {
-            if (editor) insertPictures(editor.view, event.target.files, null)
-            event.target.value = ''
-          }}
-        />
-      </Group>
-      {inTable && editor && editable ? <TableTools editor={editor} /> : null}
-      {editor ? <LinkDialog editor={editor} open={linking} onClose={() => setLinking(false)} /> : null}
-    </div>
+        {ACTS.map((group) => (
+          <Group key={group[0]?.name}>
+            {group.map((act) => (
+              <Tool
+                key={act.name}
+                name={act.name}
+                icon={act.icon}
+                keys={act.keys}
+                pressed={act.active ? state.acts.includes(act.name) : undefined}
+                disabled={off}
+                onClick={() => editor && act.run(editor)}
+              />
+            ))}
+          </Group>
+        ))}
+        <Group>
+          <Tool
+            name="Link"
+            icon={Link2}
+            keys="Mod+K"
+            pressed={state.link}
+            disabled={off}
+            onClick={() => ask('link')}
+          />
+          <Tool name="Picture" icon={ImagePlus} disabled={off} onClick={() => file.current?.click()} />
+          {state.picture && !off ? (
+            <Tool name="Describe the picture" icon={Captions} onClick={() => ask('picture')} />
+          ) : null}
+          <input
+            ref={file}
+            type="file"
+            multiple
+            accept={PICTURE_TYPES}
+            aria-label="Picture to put in"
+            hidden
+            onChange={(event) => {
+              if (editor) insertPictures(editor.view, event.target.files, null)
+              event.target.value = ''
+            }}
+          />
+        </Group>
+        {state.table && editor && editable ? <TableTools editor={editor} /> : null}
+        <Group>
+          <Tool name="Keyboard" icon={Keyboard} keys="Mod+/" onClick={() => ask('keyboard')} />
+        </Group>
+      </div>
+    </TabStop.Provider>
   )
 }
 
-function Group({ children }: { children: ReactNode }) {
-  return <div className="flex items-center gap-0.5 border-l border-rule pl-1">{children}</div>
+type Active = { acts: readonly string[]; link: boolean; table: boolean; picture: boolean }
+const NONE: Active = { acts: [], link: false, table: false, picture: false }
+
+/** What holds where the caret stands; renders again only when that changes. */
+function useActive(editor: Editor | null): Active {
+  return (
+    useEditorState({
+      editor,
+      selector: ({ editor: current }): Active =>
+        current && !current.isDestroyed
+          ? {
+              acts: ALL_ACTS.filter((act) => act.active?.(current)).map((act) => act.name),
+              link: current.isActive('link'),
+              table: current.isActive('table'),
+              picture: current.isActive('image'),
+            }
+          : NONE,
+    }) ?? NONE
+  )
 }

@@ -1,15 +1,21 @@
 import type { Editor } from '@tiptap/react'
-import { type ReactNode, useCallback, useState } from 'react'
-import type { OpenDocument, Status } from '../../collab/document-types'
-import { useAccess, useDocument, useLeaveWarning, usePeople, useStatus } from '../../collab/react'
-import type { FieldProblem } from '../../domain/proposal-fields'
+import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react'
+import type { OpenDocument } from '../../collab/document-types'
+import { useAccess, useDocument, useLeaveWarning, usePeople, useStatus, useUndo } from '../../collab/react'
 import { Button } from '../ui/button'
 import { classNames } from '../ui/class-names'
+import { type Contents, sameContents } from './contents'
 import { KeyFacts } from './key-facts'
-import { PeopleHere } from './people-here'
+import { KeyboardHelp } from './keyboard-help'
+import { LinkDialog } from './link-dialog'
+import { Notes } from './notes'
+import { Outline } from './outline'
+import { PeopleHere, PeopleList } from './people-here'
+import { PictureDialog } from './picture-dialog'
 import { SaveIndicator } from './save-indicator'
 import { SectionEditor } from './section-editor'
-import { Toolbar } from './toolbar'
+import { type Asking, Toolbar } from './toolbar'
+import { UndoneWhere } from './undone-where'
 
 export type WritingSection = { fragment: string; title: string | null; hint: string }
 
@@ -18,7 +24,7 @@ export type WritingProps = {
   account: string
   sections: readonly WritingSection[]
   /** The key facts beside the text; null for a text without. */
-  facts: { minerals: readonly { id: string; name: string }[]; problems: readonly FieldProblem[] } | null
+  facts: { minerals: readonly { id: string; name: string }[] } | null
 }
 
 /** A document that several people write at once. Browser only: it is loaded when the page runs. */
@@ -32,7 +38,7 @@ export default function Writing(props: WritingProps) {
   )
 }
 
-export const Waiting = () => (
+const Waiting = () => (
   <div aria-busy="true" className="py-6 text-sm text-muted">
     <p role="status">Opening the document…</p>
     <div className="mt-6 max-w-prose space-y-3" aria-hidden="true">
@@ -43,7 +49,7 @@ export const Waiting = () => (
   </div>
 )
 
-const TABS = ['Text', 'Key facts'] as const
+type Pane = 'Text' | 'Key facts' | 'Sections' | 'People'
 
 function Opened({
   document,
@@ -54,54 +60,119 @@ function Opened({
   const status = useStatus(document)
   const people = usePeople(document)
   const access = useAccess(document)
-  const [editor, setEditor] = useState<Editor | null>(null)
-  const [words, setWords] = useState<Record<string, number>>({})
-  const [tab, setTab] = useState<(typeof TABS)[number]>('Text')
+  const { undo, redo } = useUndo(document.undo)
+  const [writing, setWriting] = useState<{ editor: Editor; fragment: string } | null>(null)
+  const [contents, setContents] = useState<Readonly<Record<string, Contents>>>({})
+  const [pane, setPane] = useState<Pane>('Text')
+  const [asked, ask] = useState<Asking>(null)
+  const editors = useRef(new Map<string, Editor>())
+  const bar = useRef<HTMLDivElement>(null)
   useLeaveWarning(status)
-  const onWords = useCallback(
-    (fragment: string, count: number) =>
-      setWords((all) => (all[fragment] === count ? all : { ...all, [fragment]: count })),
-    [],
-  )
+
+  const onFocus = useCallback((editor: Editor, fragment: string) => setWriting({ editor, fragment }), [])
+  const onContents = useCallback((fragment: string, now: Contents, editor: Editor) => {
+    editors.current.set(fragment, editor)
+    setContents((all) => (sameContents(all[fragment], now) ? all : { ...all, [fragment]: now }))
+  }, [])
+  const goTo = (fragment: string, pos: number) =>
+    // On a phone the text has to come forward first.
+    requestAnimationFrame(() => showHeading(editors.current.get(fragment), pos))
+
   const editable =
     status.synced && access === 'write' && status.state !== 'closed' && status.state !== 'refused'
-  const total = Object.values(words).reduce((sum, count) => sum + count, 0)
+  const editor = writing && !writing.editor.isDestroyed ? writing.editor : null
+  const titleOf = (fragment: string) =>
+    sections.find((section) => section.fragment === fragment)?.title ?? null
+  const panes: readonly Pane[] = facts
+    ? ['Text', 'Key facts', 'Sections', 'People']
+    : ['Text', 'Sections', 'People']
+  const only = (name: Pane) => (pane === name ? undefined : 'hidden lg:block')
+
+  function onKeyDown(event: KeyboardEvent) {
+    const mod = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
+    if (mod && event.key.toLowerCase() === 'k' && editor && editable) ask('link')
+    else if (mod && event.key === '/') ask('keyboard')
+    else if (event.altKey && event.key === 'F10')
+      bar.current?.querySelector<HTMLElement>('button[tabindex="0"]')?.focus()
+    else return
+    event.preventDefault()
+  }
 
   return (
-    <div>
+    // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts for what the controls within do
+    <div onKeyDown={onKeyDown}>
       <div className="no-print sticky top-0 z-20 -mx-4 border-b border-rule bg-paper px-4 sm:-mx-6 sm:px-6">
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 pt-2">
           <SaveIndicator status={status} />
           <PeopleHere people={people} />
         </div>
-        <Toolbar document={document} editor={editor} editable={editable} />
+        <div className={only('Text')}>
+          <Toolbar bar={bar} undoManager={document.undo} editor={editor} editable={editable} ask={ask} />
+        </div>
       </div>
       <Notes status={status} access={access} document={document} reopen={reopen} />
-      {facts ? (
-        <div className="no-print mt-3 flex gap-1 lg:hidden">
-          {TABS.map((name) => (
-            <Button
-              key={name}
-              type="button"
-              size="sm"
-              variant={tab === name ? 'primary' : 'secondary'}
-              aria-pressed={tab === name}
-              onClick={() => setTab(name)}
-            >
-              {name}
-            </Button>
-          ))}
-        </div>
-      ) : null}
+      <div className="no-print mt-3 flex flex-wrap gap-1 lg:hidden">
+        {panes.map((name) => (
+          <Button
+            key={name}
+            type="button"
+            size="sm"
+            variant={pane === name ? 'primary' : 'secondary'}
+            aria-pressed={pane === name}
+            onClick={() => setPane(name)}
+          >
+            {name}
+          </Button>
+        ))}
+      </div>
       {status.synced ? (
-        <div className={classNames('mt-4', facts && 'gap-x-10 lg:grid lg:grid-cols-[minmax(0,1fr)_24rem]')}>
-          <div className={classNames('min-w-0 max-w-[72ch]', tab === 'Key facts' && 'hidden lg:block')}>
+        <div
+          className={classNames(
+            'mt-4 gap-x-6 lg:grid',
+            facts
+              ? 'lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] xl:grid-cols-[13rem_minmax(0,1fr)_20rem]'
+              : 'lg:grid-cols-[14rem_minmax(0,1fr)]',
+          )}
+        >
+          <div
+            className={classNames(
+              'no-print',
+              facts ? 'lg:col-start-2 lg:mb-6 xl:sticky xl:col-start-1 xl:row-start-1' : 'lg:sticky',
+              facts ? 'xl:top-24 xl:max-h-[calc(100dvh-7rem)]' : 'lg:top-24 lg:max-h-[calc(100dvh-7rem)]',
+              'space-y-6 self-start xl:overflow-y-auto',
+              facts ? '' : 'lg:overflow-y-auto',
+            )}
+          >
+            <div className={only('Sections')}>
+              <Outline
+                sections={sections}
+                contents={contents}
+                here={writing?.fragment ?? null}
+                people={people}
+                goTo={goTo}
+                onGo={() => setPane('Text')}
+              />
+            </div>
+            <section aria-labelledby="people-here" className={only('People')}>
+              <h2 id="people-here" className="mb-1 text-lg">
+                People here
+              </h2>
+              <PeopleList people={people} titleOf={titleOf} onGo={() => setPane('Text')} />
+            </section>
+          </div>
+          <div
+            className={classNames(
+              'document-sheet mx-auto w-full min-w-0 max-w-[44rem] self-start',
+              facts && 'lg:col-start-1 lg:row-span-2 lg:row-start-1 xl:col-start-2 xl:row-span-1',
+              only('Text'),
+            )}
+          >
             {sections.map((section, index) => (
-              <WritingSectionView
+              <SectionFrame
                 key={section.fragment}
                 section={section}
                 number={index + 1}
-                words={words[section.fragment]}
+                words={contents[section.fragment]?.words ?? 0}
               >
                 <SectionEditor
                   document={document}
@@ -109,50 +180,59 @@ function Opened({
                   label={section.title ?? 'Text'}
                   hint={section.hint}
                   editable={editable}
-                  onFocus={setEditor}
-                  onWords={onWords}
+                  onFocus={onFocus}
+                  onContents={onContents}
                 />
-              </WritingSectionView>
+              </SectionFrame>
             ))}
           </div>
           {facts ? (
             <aside
               aria-label="Key facts"
-              className={classNames('min-w-0', tab === 'Text' && 'hidden lg:block')}
+              className={classNames(
+                'min-w-0 lg:col-start-2 lg:row-start-2 xl:sticky xl:top-24 xl:col-start-3 xl:row-start-1',
+                'self-start xl:-mx-1 xl:max-h-[calc(100dvh-7rem)] xl:overflow-y-auto xl:px-1 xl:pb-1',
+                only('Key facts'),
+              )}
             >
-              <div className="lg:sticky lg:top-24 lg:max-h-[calc(100dvh-7rem)] lg:overflow-y-auto lg:pr-1">
-                <nav aria-label="Sections" className="mb-6 hidden lg:block">
-                  <h2 className="mb-1 flex items-baseline justify-between text-lg">
-                    Sections <span className="font-sans text-xs font-normal text-muted">{total} words</span>
-                  </h2>
-                  <ol className="text-sm">
-                    {sections.map((section, index) => (
-                      <li
-                        key={section.fragment}
-                        className="flex justify-between gap-3 border-b border-rule py-1"
-                      >
-                        <a href={`#${section.fragment}`} className="row-link font-normal">
-                          {index + 1} {section.title}
-                        </a>
-                        <span className="text-muted">{words[section.fragment] || 'empty'}</span>
-                      </li>
-                    ))}
-                  </ol>
-                </nav>
-                <h2 className="mb-2 text-lg">Key facts</h2>
-                <KeyFacts doc={document.doc} editable={editable} {...facts} />
-              </div>
+              <h2 className="mb-2 text-lg">Key facts</h2>
+              <KeyFacts
+                doc={document.doc}
+                editable={editable}
+                minerals={facts.minerals}
+                undo={undo}
+                redo={redo}
+              />
             </aside>
           ) : null}
         </div>
-      ) : (
+      ) : status.state === 'closed' ? null : (
         <Waiting />
       )}
+      {editor ? (
+        <>
+          <LinkDialog editor={editor} open={asked === 'link'} onClose={() => ask(null)} />
+          <PictureDialog editor={editor} open={asked === 'picture'} onClose={() => ask(null)} />
+        </>
+      ) : null}
+      <UndoneWhere document={document} titleOf={titleOf} />
+      <KeyboardHelp open={asked === 'keyboard'} onClose={() => ask(null)} />
     </div>
   )
 }
 
-function WritingSectionView({
+function showHeading(editor: Editor | undefined, pos: number) {
+  if (!editor || editor.isDestroyed || pos > editor.state.doc.content.size) return
+  const heading = editor.view.nodeDOM(pos)
+  if (heading instanceof Element) heading.scrollIntoView({ block: 'start' })
+  // On a phone the keyboard would come up over what one wants to read.
+  if (window.matchMedia('(hover: hover)').matches) {
+    editor.commands.setTextSelection(pos + 1)
+    editor.view.dom.focus({ preventScroll: true })
+  }
+}
+
+function SectionFrame({
   section,
   number,
   words,
@@ -160,90 +240,26 @@ function WritingSectionView({
 }: {
   section: WritingSection
   number: number
-  words: number | undefined
+  words: number
   children: ReactNode
 }) {
-  if (!section.title) return <div className="document-sheet">{children}</div>
+  if (!section.title) return children
+  const titleId = `${section.fragment}-title`
   return (
-    <section
-      id={section.fragment}
-      aria-labelledby={`${section.fragment}-title`}
-      className="document-sheet mb-4 scroll-mt-24"
-    >
+    <section id={section.fragment} aria-labelledby={titleId} className="scroll-mt-24 [&+section]:mt-8">
       <h2
-        id={`${section.fragment}-title`}
-        className="mb-2 flex items-baseline justify-between gap-3 border-b border-rule pb-1 text-xl"
+        id={titleId}
+        className="mb-3 flex items-baseline justify-between gap-3 border-b border-rule pb-1 text-xl sm:text-2xl"
       >
         <span>
-          <span className="mr-2 text-muted">{number}</span>
+          <span className="mr-2.5 text-muted">{number}</span>
           {section.title}
         </span>
-        <span className="font-sans text-xs font-normal text-muted">{words ? `${words} words` : 'empty'}</span>
+        <span className="whitespace-nowrap font-sans text-xs font-normal text-muted">
+          {words ? `${words.toLocaleString('en')} ${words === 1 ? 'word' : 'words'}` : 'empty'}
+        </span>
       </h2>
       {children}
     </section>
   )
-}
-
-/** What a writer must know beside the state: why it is read only, what was not accepted. */
-function Notes({
-  status,
-  access,
-  document,
-  reopen,
-}: {
-  status: Status
-  access: string | null
-  document: OpenDocument
-  reopen: () => void
-}) {
-  const note = 'mt-3 border border-l-4 px-3 py-2 text-sm'
-  if (status.state === 'closed') {
-    return (
-      <p role="alert" className={classNames(note, 'border-red bg-red-wash')}>
-        {status.reason ?? 'This document is not open to you any more.'}
-        {status.pending
-          ? ` ${status.pending} of your changes were not sent; they are kept in this browser.`
-          : ''}
-      </p>
-    )
-  }
-  if (status.refused) {
-    return (
-      <div role="alert" className={classNames(note, 'border-red bg-red-wash')}>
-        <p>
-          {status.refused.count === 1
-            ? 'One of your changes was'
-            : `${status.refused.count} of your changes were`}{' '}
-          not accepted: {status.refused.reason} What you see below includes{' '}
-          {status.refused.count === 1 ? 'it' : 'them'}: copy what you need, then go on without.
-        </p>
-        <Button
-          type="button"
-          size="sm"
-          variant="danger"
-          className="mt-2"
-          onClick={() => {
-            void document.dropRefused().then(() => {
-              document.close()
-              reopen()
-            })
-          }}
-        >
-          Go on without {status.refused.count === 1 ? 'it' : 'them'}
-        </Button>
-      </div>
-    )
-  }
-  if (status.synced && (access === 'comment' || access === 'read')) {
-    return (
-      <p className={classNames(note, 'border-line bg-well')}>
-        {access === 'comment'
-          ? 'You may read and comment on this text, not write it.'
-          : 'You may read this text.'}{' '}
-        Whoever leads it decides who writes.
-      </p>
-    )
-  }
-  return null
 }

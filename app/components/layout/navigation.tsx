@@ -7,7 +7,8 @@ type Place = { to: string; label: string; below: RegExp }
 function placesFor(reader: Reader): Place[] {
   return [
     { to: '/desk', label: 'Desk', below: /^\/desk(\/|$)/ },
-    { to: '/projects', label: 'Projects', below: /^\/(projects|proposals)(\/|$)/ },
+    { to: '/projects', label: 'Projects', below: /^\/projects(\/|$)/ },
+    { to: '/proposals', label: 'Proposals', below: /^\/proposals(\/|$)/ },
     { to: '/partners', label: 'Partners', below: /^\/(partners|agreements)(\/|$)/ },
     { to: '/documents', label: 'Documents', below: /^\/documents(\/|$)/ },
     {

@@ -1,77 +1,65 @@
-import { useId } from 'react'
-import { HEIGHT, locate, place, WIDTH } from './world'
+import { centredOn, decimalsAt, locate, place, type Site, spoken, step } from './projection'
 import { WorldMap } from './world-map'
 
-export type Site = { lat: number; lon: number }
-
-const STEP: Record<string, [lat: number, lon: number]> = {
+/** Degrees that an arrow key moves the pin: a little with Shift, and finer when one looks closer. */
+const STEP: Record<string, [north: number, east: number]> = {
   ArrowUp: [1, 0],
   ArrowDown: [-1, 0],
   ArrowLeft: [0, -1],
   ArrowRight: [0, 1],
 }
 
-const degrees = (value: number) => Math.round(value * 100) / 100
-
-/** One site: a click puts the pin, arrow keys move it by a degree (with Shift by a tenth). */
+/** One site: a click puts the pin, arrow keys move it. Read only without `onChange`. */
 export default function SiteMap({ site, onChange }: { site: Site | null; onChange?: (site: Site) => void }) {
-  const noteId = useId()
   const at = site ? place(site.lat, site.lon) : null
-  const scale = at ? 3 : 1
-  const start = at ? { x: at[0] - WIDTH / scale / 2, y: at[1] - HEIGHT / scale / 2, scale } : undefined
   return (
-    <div>
+    <>
       <WorldMap
-        label={
-          site
-            ? `Site at latitude ${site.lat}, longitude ${site.lon}.${onChange ? ' Arrow keys move it.' : ''}`
-            : 'World map without a site. Click to set one.'
+        label={site ? `Map, site at ${spoken(site)}` : 'Map without a site'}
+        help={
+          onChange
+            ? 'Click to set the site. By keyboard, arrow keys move it by a degree, with Shift by a tenth; plus and minus look closer and farther.'
+            : undefined
         }
-        start={start}
+        start={at ? centredOn(...at, 3) : undefined}
+        home={at ? { name: 'To the site', at } : null}
         onPick={
           onChange
-            ? (x, y) => {
-                const found = locate(x, y)
+            ? (x, y, { scale }) => {
+                const found = locate(x, y, decimalsAt(scale))
                 if (found) onChange(found)
               }
             : undefined
         }
         onKeyDown={
           onChange
-            ? (event) => {
-                const step = STEP[event.key]
-                if (!step) return
+            ? (event, view) => {
+                const by = STEP[event.key]
+                if (!by || event.ctrlKey || event.metaKey || event.altKey) return false
                 event.preventDefault()
-                const by = event.shiftKey ? 0.1 : 1
-                const from = site ?? { lat: 0, lon: 0 }
-                onChange({
-                  lat: degrees(Math.min(90, Math.max(-90, from.lat + step[0] * by))),
-                  lon: degrees(((from.lon + step[1] * by + 540) % 360) - 180),
-                })
+                const degrees = (event.shiftKey ? 0.1 : 1) / (view.scale > 24 ? 10 : 1)
+                onChange(step(site ?? { lat: 0, lon: 0 }, by[0] * degrees, by[1] * degrees))
+                return true
               }
             : undefined
         }
       >
-        {(zoom) =>
+        {(unit) =>
           at ? (
-            <g>
-              <circle
-                cx={at[0]}
-                cy={at[1]}
-                r={9 / zoom}
-                className="fill-none stroke-red"
-                strokeWidth={1.5 / zoom}
+            <g transform={`translate(${at[0]} ${at[1]}) scale(${unit})`} className="pointer-events-none">
+              <path
+                d="M0 0 C-3 -7 -8 -10 -8 -16 A8 8 0 0 1 8 -16 C8 -10 3 -7 0 0 Z"
+                className="fill-red stroke-sheet"
+                strokeWidth={1.5}
               />
-              <circle cx={at[0]} cy={at[1]} r={3 / zoom} className="fill-red" />
+              <circle cy={-16} r={3} className="fill-sheet" />
             </g>
           ) : null
         }
       </WorldMap>
-      {onChange ? (
-        <p id={noteId} className="mt-1 text-xs text-muted">
-          Click to set the site. By keyboard: arrow keys move it by a degree, with Shift by a tenth.
-        </p>
-      ) : null}
-    </div>
+      <p role="status" className="sr-only">
+        {site ? `Site: ${spoken(site)}` : ''}
+      </p>
+    </>
   )
 }

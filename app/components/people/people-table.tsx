@@ -83,7 +83,7 @@ function ChangeRole({ person, roles }: { person: PersonRow; roles: readonly Role
         defaultValue={person.role}
         options={roles.map((role) => ({ value: role, label: ROLE_LABEL[role].label }))}
       />
-      <Button size="sm" aria-label={`Set the role of ${person.name}`}>
+      <Button size="sm" aria-label={`Set: ${person.name}`}>
         Set
       </Button>
     </Form>

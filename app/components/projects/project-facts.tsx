@@ -7,25 +7,30 @@ import { Flag } from '../ui/flag'
 import { Money } from '../ui/money'
 import { Fact, Facts } from '../ui/page'
 import { Source } from '../ui/source'
+import { CorroborationInWords } from './corroboration'
 import { type ProjectRow, stageLabel } from './project-list'
 import { Tonnes } from './tonnes'
 
 type Page = {
   project: {
-    firstProduction: string | null
-    operator: string | null
     plannedOutput: string | null
     announcedStages: string[] | null
     announcedStatus: string | null
     programme: string | null
-    priceYear: number | null
     note: string | null
     confidence: string | null
     source: string | null
-    coordsSource: string | null
   }
-  shown: ProjectRow & { product: string | null; lat: number | null; lon: number | null }
-  live: { timetable: Record<string, string> | null; priceYear: number | null; operator: string | null } | null
+  shown: ProjectRow & {
+    product: string | null
+    lat: number | null
+    lon: number | null
+    coordsSource: string | null
+    priceYear: number | null
+    operator: string | null
+    firstProduction: string | null
+    timetable: Record<string, string> | null
+  }
   partners: { iso2: string; name: string }[]
   mineralNames: Record<string, string>
 }
@@ -33,7 +38,7 @@ type Page = {
 const none = <span className="text-muted">not given</span>
 
 /** What is known of a project. Figures of a proposal that the reader may read stand before announced ones, and say so. */
-export function ProjectFacts({ page: { project, shown, live, partners, mineralNames } }: { page: Page }) {
+export function ProjectFacts({ page: { project, shown, partners, mineralNames } }: { page: Page }) {
   const rows: [string, ReactNode][] = [
     ['Minerals', shown.minerals.map((id) => mineralNames[id] ?? id).join(', ') || none],
     ['Stages of production', shown.stages.map(stageLabel).join(', ') || none],
@@ -50,7 +55,7 @@ export function ProjectFacts({ page: { project, shown, live, partners, mineralNa
         {shown.lat !== null && shown.lon !== null ? (
           <span className="block text-muted">
             {shown.lat}°, {shown.lon}° (WGS 84)
-            {shown.live || !project.coordsSource ? '' : `; ${project.coordsSource}`}
+            {shown.coordsSource ? `; ${shown.coordsSource}` : ''}
           </span>
         ) : null}
         {shown.countryIso2 || shown.place || shown.lat !== null ? null : none}
@@ -66,19 +71,17 @@ export function ProjectFacts({ page: { project, shown, live, partners, mineralNa
       shown.capitalCost ? (
         <>
           <Money amount={shown.capitalCost} currency={shown.currency ?? ''} />
-          {(live?.priceYear ?? project.priceYear)
-            ? ` (prices of ${live?.priceYear ?? project.priceYear})`
-            : ''}
+          {shown.priceYear ? ` (prices of ${shown.priceYear})` : ''}
         </>
       ) : (
         none
       ),
     ],
-    ['Operator', live?.operator ?? project.operator ?? none],
-    ['First production', live?.timetable?.first_production ?? project.firstProduction ?? none],
+    ['Operator', shown.operator ?? none],
+    ['First production', shown.firstProduction ?? none],
   ]
-  const milestones = MILESTONES.filter((name) => name !== 'first_production' && live?.timetable?.[name])
-  for (const name of milestones) rows.push([MILESTONE_LABEL[name], live?.timetable?.[name]])
+  const milestones = MILESTONES.filter((name) => name !== 'first_production' && shown.timetable?.[name])
+  for (const name of milestones) rows.push([MILESTONE_LABEL[name], shown.timetable?.[name]])
   if (project.plannedOutput) rows.push(['Output as announced', project.plannedOutput])
   if (project.announcedStages?.length) rows.push(['Stages as announced', project.announcedStages.join(', ')])
   if (project.announcedStatus) rows.push(['Status as announced', project.announcedStatus])
@@ -97,7 +100,8 @@ export function ProjectFacts({ page: { project, shown, live, partners, mineralNa
     ])
   }
   if (project.note) rows.push(['Note', project.note])
-  if (project.confidence) rows.push(['Corroboration', project.confidence])
+  if (project.confidence)
+    rows.push(['Corroboration', <CorroborationInWords key="how" words={project.confidence} />])
   if (project.source) rows.push(['Source', <Source key="source" text={project.source} />])
   return (
     <>
@@ -112,7 +116,7 @@ export function ProjectFacts({ page: { project, shown, live, partners, mineralNa
               , last written <Moment at={shown.live.writtenAt} />
             </>
           ) : null}
-          . Others see what was announced.
+          . Those who may not read it see what was entered or announced before.
         </p>
       ) : null}
       <Facts>

@@ -7,6 +7,7 @@ import { Moment } from '../ui/date'
 import { Flag } from '../ui/flag'
 import { Money } from '../ui/money'
 import { Table, Td, Th } from '../ui/table'
+import { CorroborationBadge } from './corroboration'
 import { Tonnes } from './tonnes'
 
 export type ProjectRow = {
@@ -50,7 +51,7 @@ export function ProjectList({
           <Th>Stages</Th>
           <Th>State</Th>
           <Th numeric>Capital cost</Th>
-          <Th numeric>Capacity, t a year</Th>
+          <Th numeric>Capacity, t/a</Th>
           <Th>Corroboration</Th>
         </tr>
       </thead>
@@ -64,27 +65,28 @@ export function ProjectList({
               <span className="mt-0.5 flex flex-wrap gap-1.5">
                 <MarkingBadge marking={project.marking} />
                 {project.live ? (
-                  <Badge tone="accent">
-                    draft of {project.live.lead}
-                    {project.live.writtenAt ? (
-                      <span className="font-normal">
-                        , <Moment at={project.live.writtenAt} />
-                      </span>
-                    ) : null}
+                  <Badge tone="accent" className="whitespace-normal">
+                    <span>
+                      draft of {project.live.lead}
+                      {project.live.writtenAt ? (
+                        <span className="font-normal">
+                          , <Moment at={project.live.writtenAt} />
+                        </span>
+                      ) : null}
+                    </span>
                   </Badge>
                 ) : null}
               </span>
             </Th>
             <Td label="Site">
               {project.countryIso2 ? (
-                <Flag
-                  iso2={project.countryIso2}
-                  size={16}
-                  title={countryName(project.countryIso2)}
-                  className="mr-1.5"
-                />
+                <span className="block whitespace-nowrap">
+                  <Flag iso2={project.countryIso2} size={16} className="mr-1.5" />
+                  {countryName(project.countryIso2)}
+                </span>
               ) : null}
-              {project.place ?? (project.countryIso2 ? countryName(project.countryIso2) : unknown)}
+              {project.place ? <span className="block text-muted">{project.place}</span> : null}
+              {project.countryIso2 || project.place ? null : unknown}
             </Td>
             <Td label="Minerals">
               {project.minerals.map((id) => mineralNames[id] ?? id).join(', ') || unknown}
@@ -104,7 +106,7 @@ export function ProjectList({
               {project.capacityTonnes ? <Tonnes amount={project.capacityTonnes} /> : unknown}
             </Td>
             <Td label="Corroboration">
-              {project.confidence ?? <span className="text-muted">own entry</span>}
+              <CorroborationBadge words={project.confidence} />
             </Td>
           </tr>
         ))}

@@ -2,7 +2,7 @@
 export function Tonnes({ amount }: { amount: string }) {
   const [whole = '', part = ''] = amount.split('.')
   const decimals = part.replace(/0+$/, '')
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '\u202f')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
   return (
     <span className="whitespace-nowrap tabular-nums">
       {grouped}

@@ -51,12 +51,3 @@ export function plainText(nodes: readonly TextNode[]): string {
     })
     .join('')
 }
-
-const words = new Intl.Segmenter('en', { granularity: 'word' })
-
-/** Words in any script, as Unicode parts them. */
-export function countWords(text: string): number {
-  let count = 0
-  for (const segment of words.segment(text)) if (segment.isWordLike) count += 1
-  return count
-}

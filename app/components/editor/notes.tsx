@@ -1,0 +1,78 @@
+import type { Access, OpenDocument, Status } from '../../collab/document-types'
+import { Button } from '../ui/button'
+import { classNames } from '../ui/class-names'
+
+const NOTE = 'mt-3 border border-l-4 px-3 py-2 text-sm'
+
+const WHY: Record<'comment' | 'read', string> = {
+  comment: 'You may read and comment on this text, not write it.',
+  read: 'You may read this text.',
+}
+
+/** What a writer must know beside the state: why it is read only, what was not accepted. */
+export function Notes({
+  status,
+  access,
+  document,
+  reopen,
+}: {
+  status: Status
+  access: Access
+  document: OpenDocument
+  reopen: () => void
+}) {
+  if (status.state === 'closed') {
+    return (
+      <p role="alert" className={classNames(NOTE, 'border-red bg-red-wash')}>
+        {status.reason ?? 'This document is not open to you any more.'}
+        {status.pending
+          ? ` ${status.pending} of your changes were not sent; they are kept in this browser.`
+          : ''}
+      </p>
+    )
+  }
+  if (status.refused) return <Refused refused={status.refused} document={document} reopen={reopen} />
+  if (status.synced && (access === 'comment' || access === 'read')) {
+    return (
+      <p role="status" className={classNames(NOTE, 'border-line bg-well')}>
+        {WHY[access]} Whoever leads it decides who writes.
+      </p>
+    )
+  }
+  return null
+}
+
+function Refused({
+  refused: { count, reason },
+  document,
+  reopen,
+}: {
+  refused: NonNullable<Status['refused']>
+  document: OpenDocument
+  reopen: () => void
+}) {
+  const [were, them] =
+    count === 1 ? ['One of your changes was', 'it'] : [`${count} of your changes were`, 'them']
+  return (
+    <div role="alert" className={classNames(NOTE, 'border-red bg-red-wash')}>
+      <p>
+        {were} not accepted: {reason} What you see below includes {them}: copy what you need, then go on
+        without.
+      </p>
+      <Button
+        type="button"
+        size="sm"
+        variant="danger"
+        className="mt-2"
+        onClick={() => {
+          void document.dropRefused().then(() => {
+            document.close()
+            reopen()
+          })
+        }}
+      >
+        Go on without {them}
+      </Button>
+    </div>
+  )
+}

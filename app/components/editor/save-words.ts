@@ -1,0 +1,23 @@
+import type { Status } from '../../collab/document-types'
+
+const changes = (count: number) => (count === 1 ? '1 change' : `${count} changes`)
+
+/** The words: "Saved" is said only when everything is committed to the portal's database. */
+export function saveWords({ state, pending, kept, refused }: Status): string {
+  switch (state) {
+    case 'connecting':
+      return 'Connecting…'
+    case 'saved':
+      return 'Saved'
+    case 'saving':
+      return 'Saving…'
+    case 'offline':
+      return pending === 0
+        ? 'Offline'
+        : `Offline, ${changes(pending)} kept ${kept === 'browser' ? 'here' : 'in this tab only'}`
+    case 'refused':
+      return `Not saved: ${changes(refused?.count ?? pending)}`
+    case 'closed':
+      return 'Closed'
+  }
+}

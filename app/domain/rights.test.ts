@@ -1,0 +1,213 @@
+import { describe, expect, test } from 'vitest'
+import { MARKINGS, type Marking } from './marking'
+import {
+  type Actor,
+  DELEGATION_ROLES,
+  type DelegationRole,
+  SECRETARIAT_ROLES,
+  type SecretariatRole,
+} from './people'
+import { PROPOSAL_STATES, type ProposalState } from './project-stage'
+import { type Act, can, GRANT_LEVELS, type GrantLevel, type ProjectScope, type ProposalScope } from './rights'
+
+const person = { userId: 'u', name: 'U', email: 'u@portal.example', sessionId: 's' }
+const delegate = (id: string, role: DelegationRole): Actor => ({
+  ...person,
+  organization: { kind: 'delegation', id, name: id, partnerIso2: id.toUpperCase(), role },
+})
+const secretariat = (role: SecretariatRole): Actor => ({
+  ...person,
+  organization: { kind: 'secretariat', id: 'sec', name: 'Secretariat', role },
+})
+
+/** Every act, so that a new one does not compile until it is thought about here. */
+const TEXT_ACTS = Object.keys({
+  see: true,
+  read: true,
+  write: true,
+  comment: true,
+  rename: true,
+  invite: true,
+  mark: true,
+  withdraw: true,
+  export: true,
+} satisfies Record<Act['proposal'], true>) as Act['proposal'][]
+const PROJECT_ACTS = Object.keys({
+  see: true,
+  edit: true,
+  propose: true,
+} satisfies Record<Act['project'], true>) as Act['project'][]
+
+const read = ['see', 'read', 'export'] as const
+const comment = [...read, 'comment'] as const
+const write = [...comment, 'write', 'rename'] as const
+
+type Expected = Record<DelegationRole, readonly Act['proposal'][]>
+const OWN: Expected = {
+  head: [...write, 'invite', 'mark', 'withdraw'],
+  delegate: [...write, 'invite', 'mark'],
+  adviser: comment,
+  reader: read,
+}
+const INVITED: Record<GrantLevel, Expected> = {
+  write: { head: write, delegate: write, adviser: comment, reader: read },
+  comment: { head: comment, delegate: comment, adviser: comment, reader: read },
+  read: { head: read, delegate: read, adviser: read, reader: read },
+}
+const NOBODY: Expected = { head: [], delegate: [], adviser: [], reader: [] }
+const STEERING: Record<SecretariatRole, readonly Act['proposal'][]> = {
+  administrator: [],
+  coordinator: read,
+  secretary: [],
+}
+
+/** What a state takes away from those who take part, and whether the secretariat has the case. */
+const STATES: Record<ProposalState, { without: readonly Act['proposal'][]; submitted: boolean }> = {
+  draft: { without: [], submitted: false },
+  submitted: { without: ['write', 'rename'], submitted: true },
+  screening: { without: ['write', 'rename'], submitted: true },
+  in_review: { without: ['write', 'rename'], submitted: true },
+  in_decision: { without: ['write', 'rename'], submitted: true },
+  changes_requested: { without: [], submitted: true },
+  endorsed: { without: ['write', 'rename', 'withdraw'], submitted: true },
+  declined: { without: ['write', 'rename', 'withdraw'], submitted: true },
+  withdrawn: { without: ['write', 'rename', 'withdraw'], submitted: false },
+}
+
+const allowed = (actor: Actor, scope: ProposalScope) =>
+  TEXT_ACTS.filter((act) => can(actor, act, scope)).sort()
+const expected = (acts: readonly Act['proposal'][], without: readonly Act['proposal'][] = []) =>
+  acts.filter((act) => !without.includes(act)).sort()
+
+describe.each(PROPOSAL_STATES)('a proposal that is %s', (state) => {
+  const { without, submitted } = STATES[state]
+  const scope = (marking: Marking): ProposalScope => ({
+    kind: 'proposal',
+    state,
+    marking,
+    leadDelegationId: 'lead',
+    grants: GRANT_LEVELS.map((level) => ({ delegationId: level, level })),
+  })
+
+  test.each(DELEGATION_ROLES)('%s of the lead, of those invited, of a third delegation', (role) => {
+    for (const marking of MARKINGS) {
+      expect(allowed(delegate('lead', role), scope(marking))).toEqual(expected(OWN[role], without))
+      for (const level of GRANT_LEVELS) {
+        expect(allowed(delegate(level, role), scope(marking))).toEqual(
+          expected(INVITED[level][role], without),
+        )
+      }
+      const open = submitted && (marking === 'public' || marking === 'forge')
+      expect(allowed(delegate('third', role), scope(marking))).toEqual(open ? ['see'] : NOBODY[role])
+    }
+  })
+
+  test.each(SECRETARIAT_ROLES)('%s of the secretariat', (role) => {
+    for (const marking of MARKINGS) {
+      const open = submitted && (marking === 'public' || marking === 'forge')
+      const acts = submitted && role === 'coordinator' ? STEERING[role] : open ? (['see'] as const) : []
+      expect(allowed(secretariat(role), scope(marking))).toEqual(expected(acts))
+    }
+  })
+})
+
+describe('an imported text', () => {
+  const scope = (marking: Marking) => ({
+    kind: 'document' as const,
+    marking,
+    ownerDelegationId: 'lead',
+    grants: GRANT_LEVELS.map((level) => ({ delegationId: level, level })),
+  })
+  const acts = TEXT_ACTS.filter((act): act is Act['document'] => act !== 'withdraw')
+
+  test.each(DELEGATION_ROLES)('%s', (role) => {
+    const allowedOf = (id: string, marking: Marking) =>
+      acts.filter((act) => can(delegate(id, role), act, scope(marking))).sort()
+    for (const marking of MARKINGS) {
+      expect(allowedOf('lead', marking)).toEqual(expected(OWN[role], ['withdraw']))
+      for (const level of GRANT_LEVELS)
+        expect(allowedOf(level, marking)).toEqual(expected(INVITED[level][role]))
+      const open = marking === 'public' || marking === 'forge'
+      expect(allowedOf('third', marking)).toEqual(open ? expected(read) : [])
+    }
+  })
+})
+
+describe('a project', () => {
+  const scope = (marking: Marking, ownerDelegationId: string | null, underReview = false): ProjectScope => ({
+    kind: 'project',
+    marking,
+    ownerDelegationId,
+    readerDelegationIds: ['named'],
+    underReview,
+  })
+  const allowedOf = (actor: Actor, project: ProjectScope) =>
+    PROJECT_ACTS.filter((act) => can(actor, act, project))
+  const writes = (role: DelegationRole) => role === 'head' || role === 'delegate'
+
+  test.each(DELEGATION_ROLES)(
+    '%s of the owner changes it, of one named sees it, of a third does not',
+    (role) => {
+      for (const marking of MARKINGS) {
+        const open = marking === 'public' || marking === 'forge'
+        const own = scope(marking, 'own')
+        expect(allowedOf(delegate('own', role), own)).toEqual(
+          writes(role) ? ['see', 'edit', 'propose'] : ['see'],
+        )
+        expect(allowedOf(delegate('named', role), own)).toEqual(['see'])
+        expect(allowedOf(delegate('third', role), own)).toEqual(open ? ['see'] : [])
+        const announced = allowedOf(delegate('third', role), scope(marking, null))
+        expect(announced).toEqual(!open ? [] : writes(role) ? ['see', 'propose'] : ['see'])
+      }
+    },
+  )
+
+  test.each(SECRETARIAT_ROLES)('%s of the secretariat', (role) => {
+    for (const marking of MARKINGS) {
+      const open = marking === 'public' || marking === 'forge'
+      expect(allowedOf(secretariat(role), scope(marking, 'own'))).toEqual(open ? ['see'] : [])
+      expect(allowedOf(secretariat(role), scope(marking, 'own', true))).toEqual(
+        open || role === 'coordinator' ? ['see'] : [],
+      )
+    }
+  })
+})
+
+describe('an organization', () => {
+  const all = Object.keys({
+    see: true,
+    see_every: true,
+    invite: true,
+    create_project: true,
+    import_document: true,
+  } satisfies Record<Act['delegation'], true>) as Act['delegation'][]
+  const allowedOf = (actor: Actor, id: string) =>
+    all.filter((act) => can(actor, act, { kind: 'delegation', id })).sort()
+  const OF_OWN: Record<DelegationRole, Act['delegation'][]> = {
+    head: ['create_project', 'import_document', 'invite', 'see'],
+    delegate: ['create_project', 'import_document', 'see'],
+    adviser: ['see'],
+    reader: ['see'],
+  }
+  const OF_SECRETARIAT: Record<SecretariatRole, Act['delegation'][]> = {
+    administrator: ['invite', 'see', 'see_every'],
+    coordinator: ['see'],
+    secretary: ['see'],
+  }
+
+  test('its people by role, and nobody of another delegation', () => {
+    for (const role of DELEGATION_ROLES) {
+      expect(allowedOf(delegate('own', role), 'own')).toEqual(OF_OWN[role])
+      expect(allowedOf(delegate('third', role), 'own')).toEqual([])
+    }
+  })
+
+  test('the secretariat: its own, and every one for an administrator', () => {
+    for (const role of SECRETARIAT_ROLES) {
+      expect(allowedOf(secretariat(role), 'sec')).toEqual(OF_SECRETARIAT[role])
+      expect(allowedOf(secretariat(role), 'own')).toEqual(
+        role === 'administrator' ? OF_SECRETARIAT[role] : [],
+      )
+    }
+  })
+})
