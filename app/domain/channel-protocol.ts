@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { MAX_ITEMS } from './channel-limits'
 
-export { MAX_ENTRY_BYTES, MAX_ITEMS, MAX_PRESENCE_BYTES, SOCKET_PATH } from './channel-limits'
+export { MAX_ENTRY_BYTES, MAX_PRESENCE_BYTES, SOCKET_PATH } from './channel-limits'
 
 const channelId = z.string().min(1).max(64)
 const writerId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'writer is 8 to 64 letters, digits, - or _')

@@ -51,8 +51,6 @@ export const PROPOSAL_SECTIONS = [
   },
 ] as const
 
-export type SectionName = (typeof PROPOSAL_SECTIONS)[number]['fragment']
-
 /** The one fragment of an imported or plain document. */
 export const BODY_FRAGMENT = 'body'
 

@@ -9,7 +9,6 @@ import { StarterKit } from '@tiptap/starter-kit'
 
 /** A picture is kept in the document, so it must fit into one entry beside the rest of it. */
 export const MAX_IMAGE_BYTES = 700 * 1024
-export const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] as const
 
 const DATA_IMAGE = /^data:image\/(png|jpeg|webp|gif);base64,[A-Za-z0-9+/=]+$/
 

@@ -120,23 +120,3 @@ export function SelectField({
     </Frame>
   )
 }
-
-export function CheckboxField({
-  label,
-  hint,
-  error,
-  className,
-  hideLabel: _hideLabel,
-  ...box
-}: Controlled<'input'>) {
-  const wiring = useWiring({ id: box.id, hint, error })
-  return (
-    <div className={classNames('min-w-0', className)}>
-      <label htmlFor={wiring.id} className="flex min-h-6 items-start gap-2 text-base">
-        <input {...box} {...wiring} type="checkbox" className="mt-0.5 size-5 shrink-0 accent-accent" />
-        <span>{label}</span>
-      </label>
-      <Notes id={wiring.id} hint={hint} error={error} />
-    </div>
-  )
-}
