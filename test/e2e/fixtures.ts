@@ -96,17 +96,18 @@ function openContext(
   })
 }
 
-/** Remix lets a rejected promise go when somebody leaves a page while its data is still arriving. */
-const LEFT_WHILE_LOADING = 'BodyStreamBuffer was aborted'
+/** Remix tells of an aborted request when somebody leaves a page while its data is still arriving. */
+const LEFT_WHILE_LOADING = /BodyStreamBuffer was aborted/
 
 /** Collects a page's console errors and exceptions for the check at the test's end. */
 export function watch(page: Page) {
+  const collect = (text: string) => {
+    if (!LEFT_WHILE_LOADING.test(text)) current.errors.push(text)
+  }
   page.on('console', (message) => {
-    if (message.type() === 'error') current.errors.push(`${message.text()} (${message.location().url})`)
+    if (message.type() === 'error') collect(`${message.text()} (${message.location().url})`)
   })
-  page.on('pageerror', (error) => {
-    if (error.message !== LEFT_WHILE_LOADING) current.errors.push(error.message)
-  })
+  page.on('pageerror', (error) => collect(error.message))
 }
 
 /** No violation of WCAG 2.2 A and AA on the page as it stands. */

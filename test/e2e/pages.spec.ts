@@ -112,7 +112,8 @@ test('announced projects: filters in the address, a page with its source; a dele
   await expectAccessible(page)
 })
 
-test('every other page is accessible, light and dark, wide and narrow', async ({ signIn }) => {
+test('every other page is accessible, light and dark, wide and narrow', async ({ signIn, expectConsole }) => {
+  expectConsole(/404 \(Not Found\).*no-such-page/)
   for (const options of [{}, { width: 360, dark: true }]) {
     const { page } = await signIn('head', 'Japan', options)
     for (const address of [

@@ -6,11 +6,20 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { LiveReplica, openSocket } from '../harness/live-server'
-import { type Account, freePort, type PortalProcess, signIn, startPortal } from '../harness/portal-process'
+import {
+  type Account,
+  connectBeside,
+  freePort,
+  type PortalProcess,
+  queryBeside,
+  signIn,
+  startPortal,
+  startProposal,
+} from '../harness/portal-process'
 import { seededRandom } from '../harness/seeded-random'
 
 const CRASHES = Number(process.env.CRASHES ?? 20)
@@ -100,7 +109,7 @@ test('[R18] a stop by SIGTERM loses nothing, stores nothing twice, and ends by i
 /** Connections of two accounts to one proposal; `attachAll` connects them to the portal that runs now. */
 async function fiveWriters() {
   const cookies = await signInAll()
-  const channel = await startProposal(cookies[0] ?? '')
+  const channel = await startProposal(portal.origin, folder, cookies[0] ?? '')
   const writers = Array.from({ length: WRITERS }, (_, i) => new LiveReplica(channel, `crash-writer-${i}`))
   const attachAll = () =>
     Promise.all(
@@ -166,52 +175,18 @@ async function signInAll(): Promise<string[]> {
   )
 }
 
-/** Starts a proposal by the portal's own form. Gives the channel of its document. */
-async function startProposal(cookie: string): Promise<string> {
-  const [project] = await query<{ id: string }>(
-    'select id from projects where owner_delegation_id is null limit 1',
-  )
-  const answer = await fetch(`${portal.origin}/projects/${project?.id}`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { cookie, origin: portal.origin, 'content-type': 'application/x-www-form-urlencoded' },
-  })
-  expect(answer.status).toBe(302)
-  const id = answer.headers.get('location')?.split('/').pop()
-  const [proposal] = await query<{ document_id: string }>('select document_id from proposals where id = $1', [
-    id,
-  ])
-  return proposal?.document_id ?? ''
-}
-
 type Entry = { seq: number; writer: string; ref: number; data: Buffer }
 const log = (channel: string) =>
-  query<Entry>(
+  queryBeside<Entry>(
+    folder,
     'select seq::int, writer, ref::int, data from channel_entries where channel_id = $1 order by seq',
     [channel],
   )
 
-async function connect(): Promise<pg.Client> {
-  const sockets = encodeURIComponent(path.join(folder, 'socket'))
-  const client = new pg.Client({ connectionString: `postgresql://forge@localhost/forge?host=${sockets}` })
-  client.on('error', () => {})
-  await client.connect()
-  return client
-}
-
 /** Makes commits to a channel wait, for as long as the connection lasts. */
 async function holdUp(channel: string): Promise<pg.Client> {
-  const client = await connect()
+  const client = await connectBeside(folder)
   await client.query('begin')
   await client.query('select 1 from channels where id = $1 for update', [channel])
   return client
-}
-
-async function query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
-  const client = await connect()
-  try {
-    return (await client.query<Row>(text, values)).rows
-  } finally {
-    await client.end()
-  }
 }

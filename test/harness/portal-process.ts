@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import pg from 'pg'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const START_MS = 60_000
@@ -106,4 +107,47 @@ export async function signIn(
   const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
   if (cookies.length === 0) throw new Error(`${email} could not sign in: ${response.status}`)
   return cookies.join('; ')
+}
+
+/** A connection to the embedded database of the portal on `folder`, beside the portal. */
+export async function connectBeside(folder: string): Promise<pg.Client> {
+  const sockets = encodeURIComponent(path.join(folder, 'socket'))
+  const client = new pg.Client({ connectionString: `postgresql://forge@localhost/forge?host=${sockets}` })
+  client.on('error', () => {})
+  await client.connect()
+  return client
+}
+
+export async function queryBeside<Row extends pg.QueryResultRow>(
+  folder: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const client = await connectBeside(folder)
+  try {
+    return (await client.query<Row>(text, values)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** Starts a proposal of an announced project by the portal's own form. Out: the channel of its document. */
+export async function startProposal(origin: string, folder: string, cookie: string): Promise<string> {
+  const [project] = await queryBeside<{ id: string }>(
+    folder,
+    'select id from projects where owner_delegation_id is null limit 1',
+  )
+  const answer = await fetch(`${origin}/projects/${project?.id}`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie, origin, 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  const id = answer.headers.get('location')?.split('/').pop()
+  if (answer.status !== 302 || !id) throw new Error(`no proposal was started: ${answer.status}`)
+  const [proposal] = await queryBeside<{ document_id: string }>(
+    folder,
+    'select document_id from proposals where id = $1',
+    [id],
+  )
+  return proposal?.document_id ?? ''
 }
