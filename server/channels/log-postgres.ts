@@ -10,6 +10,8 @@ const CONNECT_MS = 3000
 const STATEMENT_MS = 8000
 /** The client's own limit, for a database that does not even answer with an error. */
 const ANSWER_MS = 10_000
+/** For a commit: its writers see Offline then. One that happens all the same is found when they send again. */
+const COMMIT_MS = 4000
 
 /**
  * Stores the entries of the channels whose head is where the sender saw it. Rows are locked in the order of their
@@ -155,8 +157,14 @@ export function postgresLog(db: Database, onIdleError: (error: Error) => void): 
     },
 
     async commit(commits) {
-      const stored = await rows<{ nth: number }>('commit', COMMIT, commitValues(commits))
-      const done = new Set(stored.map((row) => row.nth))
+      const query = {
+        name: 'channels-commit',
+        text: COMMIT,
+        values: commitValues(commits),
+        query_timeout: COMMIT_MS,
+      }
+      const stored = await pool.query<{ nth: number }>(query)
+      const done = new Set(stored.rows.map((row) => row.nth))
       return commits.map((_, i) => done.has(i + 1))
     },
 

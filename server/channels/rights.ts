@@ -5,6 +5,8 @@
 import type { ResolveAccess } from './types'
 
 export const FRESH_MS = 1000
+/** A database that hangs answers nothing; writers are told so after this long. */
+const ANSWER_MS = 3000
 
 export type Grant = Awaited<ReturnType<ResolveAccess>>
 
@@ -42,7 +44,7 @@ export class Rights {
   #ask(key: string, sessionId: string, channelId: string): Promise<Grant> {
     const changes = this.#changes
     const at = this.#now()
-    const asking = this.#resolve(sessionId, channelId)
+    const asking = answered(this.#resolve(sessionId, channelId))
       .then((grant) => {
         if (changes === this.#changes) this.#keep(sessionId, channelId, { at, grant })
         return grant
@@ -69,5 +71,18 @@ export class Rights {
     const sessions = this.#known.get(channelId)
     sessions?.delete(sessionId)
     if (sessions?.size === 0) this.#known.delete(channelId)
+  }
+}
+
+/** The answer, if it comes in time. */
+async function answered(asking: Promise<Grant>): Promise<Grant> {
+  let late: NodeJS.Timeout | undefined
+  const tooLate = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(new Error('nobody answered what may be done here')), ANSWER_MS)
+  })
+  try {
+    return await Promise.race([asking, tooLate])
+  } finally {
+    clearTimeout(late)
   }
 }
