@@ -93,6 +93,19 @@ test('two delegations write one proposal at the same time', async ({ signIn }) =
     await expect(there.getByRole('listitem')).toContainText('First buyer')
     await expect(there.locator('blockquote')).toContainText('As agreed.')
     await expect(there.locator('th').first()).toContainText('Buyer')
+
+    await summary(page).click()
+    await page.keyboard.press('Control+End')
+    await page.keyboard.press('Control+k')
+    await page.getByLabel('Address').fill('mines.go.ke')
+    await page.keyboard.press('Enter')
+    await expect(summary(japan.page).getByRole('link', { name: 'mines.go.ke' })).toHaveAttribute(
+      'href',
+      'https://mines.go.ke',
+    )
+    await page.locator('input[type=file]').setInputFiles('test/fixtures/pictures/site.png')
+    await expect(summary(japan.page).getByRole('img', { name: 'site' })).toBeVisible()
+    await saved(page)
   })
 
   await test.step('the structured fields are edited together and show in the project list', async () => {
@@ -204,3 +217,60 @@ test('a phone shows the text and the key facts apart, and writes', async ({ sign
   expect(wider).toBeLessThanOrEqual(0)
   await expectAccessible(page)
 })
+
+test('who signs out with unsent work is asked first', async ({ signIn, expectConsole }) => {
+  expectConsole(/ERR_INTERNET_DISCONNECTED|WebSocket|Failed to fetch/)
+  const japan = await signIn('head', 'Japan')
+  await startProposal(japan, 'Unsent at sign-out', null)
+  const { page, context } = japan
+  await saved(page)
+  await context.setOffline(true)
+  await summary(page).click()
+  await page.keyboard.type('Not sent yet.')
+  await expect(page.getByRole('status').filter({ hasText: /kept here$/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('dialog')).toContainText('kept in this browser and not saved')
+  await page.getByRole('button', { name: 'Stay signed in' }).click()
+  await context.setOffline(false)
+  await saved(page)
+  await expect(summary(page)).toContainText('Not sent yet.')
+})
+
+test('keyboard alone: from the desk into a text, through its toolbar and back', async ({ signIn }) => {
+  const kenya = await signIn('head', 'Kenya')
+  const url = await startProposal(kenya, 'By keyboard', null)
+  const { page } = kenya
+  await page.goto('/desk')
+  await tabTo(page, page.getByRole('link', { name: 'By keyboard' }).first())
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`**${url}`)
+  await saved(page)
+  await tabTo(page, summary(page))
+  await page.keyboard.type('Heading by keys')
+  await page.keyboard.press('Alt+F10')
+  await expect(page.getByRole('button', { name: 'Undo your last change' })).toBeFocused()
+  for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('button', { name: 'Heading', exact: true })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(summary(page).getByRole('heading', { name: 'Heading by keys' })).toBeVisible()
+  await expect(summary(page)).toBeFocused()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Tab')
+  await expect(summary(page)).not.toBeFocused()
+  await tabTo(page, page.getByLabel('Capacity (t contained a year)'))
+  await page.keyboard.type('900')
+  await page.keyboard.press('Tab')
+  await saved(page)
+  await page.reload()
+  await expect(page.getByLabel('Capacity (t contained a year)')).toHaveValue('900')
+})
+
+/** Presses Tab until the focus is there, as somebody without a mouse does. */
+async function tabTo(page: Someone['page'], target: ReturnType<Someone['page']['getByRole']>) {
+  await target.waitFor()
+  for (let i = 0; i < 120; i++) {
+    if (await target.evaluate((element) => element === window.document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab does not lead to ${target}`)
+}
