@@ -13,8 +13,8 @@ const STATEMENT_MS = 14_000
 /** The client's own limit, for a database that does not even answer with an error. */
 const ANSWER_MS = 15_000
 
-/** A pool on `url`; errors of idle connections (a database that restarts) go to `onIdleError` instead of ending the process. */
-export function connect(url: string, onIdleError: (error: Error) => void, max = 10): Database {
+/** A pool on `url`; errors of connections (a database that restarts) go to `onError` instead of ending the process. */
+export function connect(url: string, onError: (error: Error) => void, max = 10): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -23,6 +23,15 @@ export function connect(url: string, onIdleError: (error: Error) => void, max = 
     statement_timeout: STATEMENT_MS,
     query_timeout: ANSWER_MS,
   })
-  pool.on('error', onIdleError)
+  hearErrors(pool, onError)
   return drizzle(pool, { schema })
+}
+
+/**
+ * The pool listens to its idle connections only. One that breaks while a transaction holds it, between two statements,
+ * would end the process.
+ */
+export function hearErrors(pool: pg.Pool, onError: (error: Error) => void): void {
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', () => {}))
 }

@@ -23,6 +23,8 @@ function migrationsFolder(): string {
 /** Brings the database at `url` to the schema's newest version. Two starts at once take turns. */
 export async function migrate(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
+  // What breaks is told by the statement that was under way.
+  client.on('error', () => {})
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])

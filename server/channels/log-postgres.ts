@@ -1,6 +1,6 @@
 /** The log in PostgreSQL. One statement commits everything that gathered, whatever the channel. */
 import pg from 'pg'
-import type { Database } from '../../db/connection'
+import { type Database, hearErrors } from '../../db/connection'
 import { MAX_REPLY_BYTES, MAX_REPLY_ENTRIES } from './core/join'
 import type { ChannelKind } from './kinds'
 import type { Commit, Log, LogEntry } from './log'
@@ -85,7 +85,7 @@ where channel_snapshots.seq < excluded.seq`
  * The engine's own few connections to the portal's database, with limits on how long they wait: pages that hold
  * every connection of the common pool do not hold up edits, and a database that hangs does not hang the engine.
  */
-export function postgresLog(db: Database, onIdleError: (error: Error) => void): Log {
+export function postgresLog(db: Database, onError: (error: Error) => void): Log {
   const pool = new pg.Pool({
     ...db.$client.options,
     application_name: 'forge-channels',
@@ -95,7 +95,7 @@ export function postgresLog(db: Database, onIdleError: (error: Error) => void): 
     query_timeout: ANSWER_MS,
     keepAlive: true,
   })
-  pool.on('error', onIdleError)
+  hearErrors(pool, onError)
 
   async function rows<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]) {
     return (await pool.query<Row>({ name: `channels-${name}`, text, values })).rows

@@ -59,6 +59,8 @@ export async function startEmbedded({ folder, log }: { folder: string; log: Logg
 
 async function ensureDatabase(sockets: string) {
   const client = new pg.Client({ connectionString: socketUrl(sockets, 'postgres') })
+  // What breaks is told by the statement that was under way.
+  client.on('error', () => {})
   await client.connect()
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE])

@@ -144,6 +144,8 @@ export class Supervisor {
     for (const until = Date.now() + START_MS; ; await Promise.race([ended, sleep(30)])) {
       if (!isUp()) throw new Error(`PostgreSQL ended at its start: ${await ended}`)
       const client = new pg.Client({ connectionString: socketUrl(this.parts.sockets, 'postgres') })
+      // What breaks is told by the statement that was under way.
+      client.on('error', () => {})
       try {
         await client.connect()
         return

@@ -334,6 +334,15 @@ test('a server that dies is started again, and the pool recovers; its backends d
     expect(await databasePid(folder)).not.toBe(before)
   }
   expect((await db.execute('select n from t order by n')).rows).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
+  // Also one that holds a connection without a statement under way: it fails, and the process goes on.
+  const held = db.transaction(async (tx) => {
+    await tx.execute('select 1')
+    const before = await databasePid(folder)
+    process.kill(before, 'SIGKILL')
+    await until(async () => (await databasePid(folder).catch(() => before)) !== before)
+    await tx.execute('select 1')
+  })
+  await expect(held).rejects.toThrow()
 })
 
 test('programs installed without their install step are completed, or it is said what to do', async () => {
