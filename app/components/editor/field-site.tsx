@@ -4,10 +4,13 @@ import { useField } from '../../collab/react'
 import { FIELD_LABEL } from '../../domain/proposal-fields'
 import type { Site } from '../map/projection'
 import { TextField } from '../ui/field'
+import { useNear } from '../ui/use-near'
 import { problemOf } from './field-problems'
 import { readDegrees } from './read-values'
 
 const SiteMap = lazy(() => import('../map/site-map'))
+
+const NO_MAP_YET = <div className="aspect-[960/467] border border-line bg-well" />
 
 type Part = 'lat' | 'lon'
 type Typed = Partial<Record<Part, string>>
@@ -32,6 +35,8 @@ export function FieldSite({ doc, editable }: { doc: Y.Doc; editable: boolean }) 
   const [draft, setDraft] = useState<Typed>({})
   const [problem, setProblem] = useState<string | null>(null)
   const site = isSite(value) ? value : null
+  const frame = useRef<HTMLDivElement>(null)
+  const near = useNear(frame)
   const shown = (part: Part) => draft[part] ?? partOf(value, part)
 
   /** Both figures together go into the document; one alone waits for the other. */
@@ -68,9 +73,11 @@ export function FieldSite({ doc, editable }: { doc: Y.Doc; editable: boolean }) 
   return (
     <fieldset className="min-w-0">
       <legend className="mb-1 text-sm font-semibold">{FIELD_LABEL.site}</legend>
-      <Suspense fallback={<div className="aspect-[960/467] border border-line bg-well" />}>
-        <SiteMap site={site} onChange={editable ? put : undefined} />
-      </Suspense>
+      <div ref={frame}>
+        <Suspense fallback={NO_MAP_YET}>
+          {near ? <SiteMap site={site} onChange={editable ? put : undefined} /> : NO_MAP_YET}
+        </Suspense>
+      </div>
       <div className="mt-2 grid grid-cols-2 gap-3">
         {(['lat', 'lon'] as const).map((part) => (
           <TextField
