@@ -5,6 +5,8 @@ const STATUS = { not_found: 404, forbidden: 403, conflict: 409, invalid: 422, un
 
 /** Connection lost, refused, not yet ready, read-only, disk full: nothing was stored, and it may pass. */
 const DATABASE_AWAY = /^(ECONN|ENOENT|EPIPE|57P0|08|53)/
+/** What the driver says, without a code, of a database that hangs or went away under a statement. */
+const NO_ANSWER = /^(Query read timeout|timeout exceeded when trying to connect|Connection terminated)/
 
 export type FaultBody = { fault: keyof typeof STATUS; message: string; fields: FieldProblems }
 
@@ -28,7 +30,11 @@ export function throwAsResponse(error: unknown): never {
 function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return DATABASE_AWAY.test(code) || (error.cause !== undefined && isDatabaseAway(error.cause))
+  return (
+    DATABASE_AWAY.test(code) ||
+    NO_ANSWER.test(error.message) ||
+    (error.cause !== undefined && isDatabaseAway(error.cause))
+  )
 }
 
 /** Runs a loader's or action's work and turns what it throws into the right reply. */

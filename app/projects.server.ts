@@ -1,9 +1,11 @@
 /** What the pages of projects and proposals reach of the server. */
+export { proposalCase } from '../db/queries/cases'
 export { allDelegations, allMinerals, allPartners } from '../db/queries/choices'
 export { projectPage } from '../db/queries/project-page'
 export { listProjects, PAGE_SIZE, type ProjectFilter, projectSites } from '../db/queries/projects'
 export { listProposals, PROPOSALS_A_PAGE, type ProposalFilter, proposalPage } from '../db/queries/proposals'
+export { newId as newMoveKey } from '../server/ids'
 export { createProject } from '../server/projects/create'
 export { editProject } from '../server/projects/edit'
+export { moveForm, moveProposal } from '../server/proposals/move'
 export { openProposal, startProposal } from '../server/proposals/start'
-export { withdrawProposal } from '../server/proposals/withdraw'

@@ -8,6 +8,7 @@ import {
   type SecretariatRole,
 } from './people'
 import { PROPOSAL_STATES, type ProposalState } from './project-stage'
+import { isMove, PROPOSAL_MOVES } from './proposal-machine'
 import { type Act, can, GRANT_LEVELS, type GrantLevel, type ProjectScope, type ProposalScope } from './rights'
 
 const person = { userId: 'u', name: 'U', email: 'u@portal.example', sessionId: 's' }
@@ -29,6 +30,9 @@ const TEXT_ACTS = Object.keys({
   rename: true,
   invite: true,
   mark: true,
+  submit: true,
+  take_up: true,
+  request_changes: true,
   withdraw: true,
   export: true,
 } satisfies Record<Act['proposal'], true>) as Act['proposal'][]
@@ -44,7 +48,7 @@ const write = [...comment, 'write', 'rename'] as const
 
 type Expected = Record<DelegationRole, readonly Act['proposal'][]>
 const OWN: Expected = {
-  head: [...write, 'invite', 'mark', 'withdraw'],
+  head: [...write, 'invite', 'mark', 'submit', 'withdraw'],
   delegate: [...write, 'invite', 'mark'],
   adviser: comment,
   reader: read,
@@ -55,23 +59,20 @@ const INVITED: Record<GrantLevel, Expected> = {
   read: { head: read, delegate: read, adviser: read, reader: read },
 }
 const NOBODY: Expected = { head: [], delegate: [], adviser: [], reader: [] }
-const STEERING: Record<SecretariatRole, readonly Act['proposal'][]> = {
-  administrator: [],
-  coordinator: read,
-  secretary: [],
-}
-
-/** What a state takes away from those who take part, and whether the secretariat has the case. */
-const STATES: Record<ProposalState, { without: readonly Act['proposal'][]; submitted: boolean }> = {
-  draft: { without: [], submitted: false },
-  submitted: { without: ['write', 'rename'], submitted: true },
-  screening: { without: ['write', 'rename'], submitted: true },
-  in_review: { without: ['write', 'rename'], submitted: true },
-  in_decision: { without: ['write', 'rename'], submitted: true },
-  changes_requested: { without: [], submitted: true },
-  endorsed: { without: ['write', 'rename', 'withdraw'], submitted: true },
-  declined: { without: ['write', 'rename', 'withdraw'], submitted: true },
-  withdrawn: { without: ['write', 'rename', 'withdraw'], submitted: false },
+/** What a state takes away from those who take part, and what the secretariat's coordinators may do; null: nothing. */
+const STATES: Record<
+  ProposalState,
+  { without: readonly Act['proposal'][]; steering: readonly Act['proposal'][] | null }
+> = {
+  draft: { without: [], steering: null },
+  submitted: { without: ['write', 'rename', 'submit'], steering: [...read, 'take_up'] },
+  screening: { without: ['write', 'rename', 'submit'], steering: [...read, 'request_changes'] },
+  in_review: { without: ['write', 'rename', 'submit'], steering: [...read, 'request_changes'] },
+  in_decision: { without: ['write', 'rename', 'submit'], steering: read },
+  changes_requested: { without: [], steering: read },
+  endorsed: { without: ['write', 'rename', 'submit', 'withdraw'], steering: read },
+  declined: { without: ['write', 'rename', 'submit', 'withdraw'], steering: read },
+  withdrawn: { without: ['write', 'rename', 'submit', 'withdraw'], steering: null },
 }
 
 const allowed = (actor: Actor, scope: ProposalScope) =>
@@ -80,7 +81,7 @@ const expected = (acts: readonly Act['proposal'][], without: readonly Act['propo
   acts.filter((act) => !without.includes(act)).sort()
 
 describe.each(PROPOSAL_STATES)('a proposal that is %s', (state) => {
-  const { without, submitted } = STATES[state]
+  const { without, steering } = STATES[state]
   const scope = (marking: Marking): ProposalScope => ({
     kind: 'proposal',
     state,
@@ -97,15 +98,15 @@ describe.each(PROPOSAL_STATES)('a proposal that is %s', (state) => {
           expected(INVITED[level][role], without),
         )
       }
-      const open = submitted && (marking === 'public' || marking === 'forge')
+      const open = steering !== null && (marking === 'public' || marking === 'forge')
       expect(allowed(delegate('third', role), scope(marking))).toEqual(open ? ['see'] : NOBODY[role])
     }
   })
 
   test.each(SECRETARIAT_ROLES)('%s of the secretariat', (role) => {
     for (const marking of MARKINGS) {
-      const open = submitted && (marking === 'public' || marking === 'forge')
-      const acts = submitted && role === 'coordinator' ? STEERING[role] : open ? (['see'] as const) : []
+      const open = steering !== null && (marking === 'public' || marking === 'forge')
+      const acts = (role === 'coordinator' && steering) || (open ? (['see'] as const) : [])
       expect(allowed(secretariat(role), scope(marking))).toEqual(expected(acts))
     }
   })
@@ -118,13 +119,13 @@ describe('an imported text', () => {
     ownerDelegationId: 'lead',
     grants: GRANT_LEVELS.map((level) => ({ delegationId: level, level })),
   })
-  const acts = TEXT_ACTS.filter((act): act is Act['document'] => act !== 'withdraw')
+  const acts = TEXT_ACTS.filter((act): act is Act['document'] => !isMove(act))
 
   test.each(DELEGATION_ROLES)('%s', (role) => {
     const allowedOf = (id: string, marking: Marking) =>
       acts.filter((act) => can(delegate(id, role), act, scope(marking))).sort()
     for (const marking of MARKINGS) {
-      expect(allowedOf('lead', marking)).toEqual(expected(OWN[role], ['withdraw']))
+      expect(allowedOf('lead', marking)).toEqual(expected(OWN[role], PROPOSAL_MOVES))
       for (const level of GRANT_LEVELS)
         expect(allowedOf(level, marking)).toEqual(expected(INVITED[level][role]))
       const open = marking === 'public' || marking === 'forge'

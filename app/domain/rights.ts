@@ -4,7 +4,8 @@
  */
 import type { Marking } from './marking'
 import { type Actor, delegationOf, secretariatRole } from './people'
-import { OPEN_PROPOSAL_STATES, type ProposalState } from './project-stage'
+import type { ProposalState } from './project-stage'
+import { isMove, MOVES, type ProposalMove } from './proposal-machine'
 
 /** A delegation's share in a proposal or document. `own` is the lead's. */
 export const GRANT_LEVELS = ['write', 'comment', 'read'] as const
@@ -44,8 +45,8 @@ type TextAct = 'see' | 'read' | 'write' | 'comment' | 'rename' | 'invite' | 'mar
 
 export type Act = {
   project: 'see' | 'edit' | 'propose'
-  /** `invite` is all of who takes part; `mark`: who may know of it; `withdraw`: ends the case. */
-  proposal: TextAct | 'withdraw'
+  /** `invite` is all of who takes part; `mark`: who may know of it. */
+  proposal: TextAct | ProposalMove
   document: TextAct
   /** `invite` is all of who belongs to it: inviting, changing roles, removing. `see_every`: a list of all of them. */
   delegation: 'see' | 'see_every' | 'invite' | 'create_project' | 'import_document'
@@ -106,13 +107,7 @@ function canWithText(actor: Actor, act: Act['proposal'], scope: ProposalScope | 
   const share = shareOf(actor, ownerId, scope.grants)
   const role = delegationOf(actor)?.role
   if (act === 'invite' || act === 'mark') return share === 'own' && (role === 'head' || role === 'delegate')
-  if (act === 'withdraw')
-    return (
-      scope.kind === 'proposal' &&
-      share === 'own' &&
-      role === 'head' &&
-      OPEN_PROPOSAL_STATES.includes(scope.state)
-    )
+  if (isMove(act)) return scope.kind === 'proposal' && canMove(actor, act, scope)
   const right = textRight(actor, share)
   if (right && ALLOWS[right].includes(act)) {
     const writes = act === 'write' || act === 'rename'
@@ -124,6 +119,15 @@ function canWithText(actor: Actor, act: Act['proposal'], scope: ProposalScope | 
     return act === 'see' && submitted && (scope.marking === 'public' || scope.marking === 'forge')
   }
   return ['see', 'read', 'export'].includes(act) && (scope.marking === 'public' || scope.marking === 'forge')
+}
+
+function canMove(actor: Actor, move: ProposalMove, scope: ProposalScope): boolean {
+  const { from, who } = MOVES[move]
+  if (!from.includes(scope.state)) return false
+  const delegation = delegationOf(actor)
+  return who === 'lead_head'
+    ? delegation?.id === scope.leadDelegationId && delegation.role === 'head'
+    : secretariatRole(actor) === 'coordinator'
 }
 
 function canWithDelegation(actor: Actor, act: Act['delegation'], scope: DelegationScope): boolean {

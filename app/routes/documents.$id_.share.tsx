@@ -8,7 +8,6 @@ import {
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { Grants } from '~/components/documents/grants'
 import { Button } from '~/components/ui/button'
-import { ConfirmForm } from '~/components/ui/dialog'
 import { SelectField, TextField } from '~/components/ui/field'
 import { FormErrors } from '~/components/ui/form-errors'
 import { Page, PageHeader, Section } from '~/components/ui/page'
@@ -28,7 +27,6 @@ import { MARKING_LABEL, MARKINGS } from '~/domain/marking'
 import { proposalTitle } from '~/domain/proposal-title'
 import { can } from '~/domain/rights'
 import { respond } from '~/faults.server'
-import { withdrawProposal } from '~/projects.server'
 import { requireActor } from '~/session.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
@@ -51,7 +49,6 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
       mayInvite,
       mayMark: can(actor, 'mark', document.scope),
       mayRename: can(actor, 'rename', document.scope),
-      mayWithdraw: document.scope.kind === 'proposal' && can(actor, 'withdraw', document.scope),
       others: mayInvite ? await delegationsToInvite(db, document) : [],
     }
   })
@@ -86,11 +83,6 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
           const parsed = parseForm(markForm, form)
           if (!parsed.ok) return refuse(parsed.fields)
           await markDocument({ db, channels }, actor, id, parsed.value.marking, from)
-          break
-        }
-        case 'end': {
-          const { proposal } = await documentFor(db, actor, id, 'read')
-          if (proposal) await withdrawProposal({ db, channels }, actor, proposal.id, from)
           break
         }
         default:
@@ -187,21 +179,6 @@ export default function Share() {
             />
             <Button className="mt-6.5">Change</Button>
           </Form>
-        </Section>
-      ) : null}
-      {page.mayWithdraw ? (
-        <Section title="Withdraw" className="mt-8">
-          <p className="mb-2 text-sm text-muted">
-            Ends the proposal. Everybody who takes part can still read it; nobody writes it any more.
-          </p>
-          <ConfirmForm
-            trigger={<Button variant="danger">Withdraw the proposal</Button>}
-            title={`Withdraw “${page.title}”?`}
-            confirm="Withdraw the proposal"
-          >
-            <p>This cannot be undone. A new proposal of the same project can be started afterwards.</p>
-            <input type="hidden" name="act" value="end" />
-          </ConfirmForm>
         </Section>
       ) : null}
     </Page>

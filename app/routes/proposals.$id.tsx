@@ -3,6 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { DocumentHeader } from '~/components/documents/document-header'
 import { LazyWriting } from '~/components/editor/lazy-writing'
 import { MarkingBadge, ProposalStateBadge } from '~/components/ui/badge'
+import { LinkButton } from '~/components/ui/button'
 import { Page } from '~/components/ui/page'
 import { PROPOSAL_SECTIONS } from '~/domain/proposal-template'
 import { respond } from '~/faults.server'
@@ -45,6 +46,11 @@ export default function Proposal() {
         owner={page.lead}
         grants={page.grants}
         mayInvite={page.mayInvite}
+        actions={
+          <LinkButton to={`/proposals/${page.id}/case`} size="sm">
+            Where it stands
+          </LinkButton>
+        }
       />
       <LazyWriting
         channelId={page.document.channelId}

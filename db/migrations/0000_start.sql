@@ -103,6 +103,34 @@ CREATE TABLE "verification" (
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "proposal_moves" (
+	"id" text PRIMARY KEY NOT NULL,
+	"proposal_id" text NOT NULL,
+	"key" text NOT NULL,
+	"move" text NOT NULL,
+	"before" text NOT NULL,
+	"after" text NOT NULL,
+	"reason" text,
+	"version_id" text,
+	"due_on" date,
+	"user_id" text NOT NULL,
+	"organization_id" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "proposal_moves_key_unique" UNIQUE("key")
+);
+--> statement-breakpoint
+CREATE TABLE "proposal_versions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"proposal_id" text NOT NULL,
+	"number" integer NOT NULL,
+	"seq" bigint NOT NULL,
+	"data" "bytea" NOT NULL,
+	"sha256" text NOT NULL,
+	"words" jsonb NOT NULL,
+	"submitted_by" text NOT NULL,
+	"submitted_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "channel_clients" (
 	"channel_id" text NOT NULL,
 	"client_id" bigint NOT NULL,
@@ -347,6 +375,12 @@ ALTER TABLE "invitation" ADD CONSTRAINT "invitation_inviter_id_user_id_fk" FOREI
 ALTER TABLE "member" ADD CONSTRAINT "member_organization_id_organization_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organization"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "member" ADD CONSTRAINT "member_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "session" ADD CONSTRAINT "session_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposal_moves" ADD CONSTRAINT "proposal_moves_proposal_id_proposals_id_fk" FOREIGN KEY ("proposal_id") REFERENCES "public"."proposals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposal_moves" ADD CONSTRAINT "proposal_moves_version_id_proposal_versions_id_fk" FOREIGN KEY ("version_id") REFERENCES "public"."proposal_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposal_moves" ADD CONSTRAINT "proposal_moves_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposal_moves" ADD CONSTRAINT "proposal_moves_organization_id_organization_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposal_versions" ADD CONSTRAINT "proposal_versions_proposal_id_proposals_id_fk" FOREIGN KEY ("proposal_id") REFERENCES "public"."proposals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposal_versions" ADD CONSTRAINT "proposal_versions_submitted_by_user_id_fk" FOREIGN KEY ("submitted_by") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "channel_clients" ADD CONSTRAINT "channel_clients_channel_id_channels_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "channel_entries" ADD CONSTRAINT "channel_entries_channel_id_channels_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "channel_snapshots" ADD CONSTRAINT "channel_snapshots_channel_id_channels_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -383,6 +417,8 @@ CREATE INDEX "member_organization_id" ON "member" USING btree ("organization_id"
 CREATE UNIQUE INDEX "member_user_id" ON "member" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "session_user_id" ON "session" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "verification_identifier" ON "verification" USING btree ("identifier");--> statement-breakpoint
+CREATE INDEX "proposal_moves_proposal" ON "proposal_moves" USING btree ("proposal_id","at");--> statement-breakpoint
+CREATE UNIQUE INDEX "proposal_versions_number" ON "proposal_versions" USING btree ("proposal_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "channel_entries_writer_ref" ON "channel_entries" USING btree ("channel_id","writer","ref");--> statement-breakpoint
 CREATE INDEX "channels_unprojected" ON "channels" USING btree ("id") WHERE "channels"."projected" < "channels"."head";--> statement-breakpoint
 CREATE INDEX "agreement_partners_partner" ON "agreement_partners" USING btree ("partner_iso2");--> statement-breakpoint

@@ -1,5 +1,6 @@
 /** The portal's mails: plain text, a line per fact, the link on a line of its own. */
 import { INVITATION_DAYS } from '../../app/domain/account'
+import type { ProposalMove } from '../../app/domain/proposal-machine'
 import type { GrantLevel } from '../../app/domain/rights'
 import type { Mail } from './mailer'
 
@@ -82,3 +83,33 @@ It waits on your delegation's desk:
 ${origin}/desk
 ${FOOT}`,
 })
+
+const CASE_WORDS: Partial<Record<ProposalMove, { subject: string; text: string }>> = {
+  submit: {
+    subject: 'a proposal was submitted',
+    text: 'a proposal was submitted and waits for its screening.',
+  },
+  request_changes: {
+    subject: 'changes are requested',
+    text: 'the secretariat requests changes to a proposal of your delegation. What it asks for is on its page.',
+  },
+}
+
+/** Names neither the proposal nor its project. Null where the move is news for nobody. */
+export function caseMail(
+  origin: string,
+  person: { email: string; name: string },
+  proposalId: string,
+  move: ProposalMove,
+): Mail | null {
+  const words = CASE_WORDS[move]
+  if (!words) return null
+  return {
+    to: person.email,
+    subject: `FORGE partner portal: ${words.subject}`,
+    text: `${addressed(person.name)}${words.text}
+
+${origin}/proposals/${proposalId}/case
+${FOOT}`,
+  }
+}

@@ -1,4 +1,5 @@
 /** Who takes part in a text, who may know of it, its title and its end: the wrong person first. */
+import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../app/domain/people'
@@ -14,8 +15,8 @@ import { markDocument } from '../../server/documents/mark'
 import { renameDocument } from '../../server/documents/rename'
 import { withdrawGrant } from '../../server/documents/withdraw-grant'
 import { createProject } from '../../server/projects/create'
+import { moveProposal } from '../../server/proposals/move'
 import { startProposal } from '../../server/proposals/start'
-import { withdrawProposal } from '../../server/proposals/withdraw'
 import { testDatabase } from '../harness/database'
 import { NOT_FOUND, projectInput, type Records, startRecords } from '../harness/records'
 
@@ -57,6 +58,15 @@ const actsOn = async (id: string) =>
     (entry) => entry.act,
   )
 
+const withdraw = (actor: Actor, proposal: string) =>
+  moveProposal(
+    records.parts,
+    actor,
+    proposal,
+    { move: 'withdraw', key: randomUUID(), seen: 'draft', reason: '' },
+    null,
+  )
+
 /** Every act on a text by somebody for whom it does not exist. */
 const everyAct = (actor: Actor, id: string, proposal: string): (() => Promise<unknown>)[] => [
   () => proposalPage(db, actor, proposal),
@@ -64,7 +74,7 @@ const everyAct = (actor: Actor, id: string, proposal: string): (() => Promise<un
   () => withdrawGrant(records.parts, actor, id, congo.organization.id, null),
   () => renameDocument(db, actor, id, 'Taken over', null),
   () => markDocument(records.parts, actor, id, 'public', null),
-  () => withdrawProposal(records.parts, actor, proposal, null),
+  () => withdraw(actor, proposal),
 ]
 
 describe('somebody who takes no part', () => {
@@ -204,13 +214,11 @@ describe('title, marking and end', () => {
   test('the lead’s head withdraws, once; everybody reads on, nobody writes, another can be started', async () => {
     await share(kenya, japan, 'write')
     for (const actor of [japan, await records.as('kenya', 'delegate')]) {
-      await expect(withdrawProposal(records.parts, actor, proposalId, null)).rejects.toMatchObject({
+      await expect(withdraw(actor, proposalId)).rejects.toMatchObject({
         fault: 'forbidden',
       })
     }
-    const ends = await Promise.allSettled(
-      [1, 2, 3].map(() => withdrawProposal(records.parts, kenya, proposalId, null)),
-    )
+    const ends = await Promise.allSettled([1, 2, 3].map(() => withdraw(kenya, proposalId)))
     expect(ends.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
     for (const actor of [kenya, japan])
       expect((await proposalPage(db, actor, proposalId)).access).toBe('comment')

@@ -14,6 +14,7 @@ export function DocumentHeader({
   owner,
   grants,
   mayInvite,
+  actions,
 }: {
   eyebrow: ReactNode
   title: string
@@ -22,6 +23,8 @@ export function DocumentHeader({
   owner: Party
   grants: readonly (Party & { level: string })[]
   mayInvite: boolean
+  /** Before the others. */
+  actions?: ReactNode
 }) {
   const file = (format: string) => `/documents/${documentId}/export?format=${format}`
   return (
@@ -30,6 +33,7 @@ export function DocumentHeader({
       title={title}
       actions={
         <>
+          {actions}
           <LinkButton to={file('docx')} reloadDocument size="sm">
             Word file
           </LinkButton>

@@ -2,6 +2,7 @@ import type { Editor } from '@tiptap/react'
 import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react'
 import type { OpenDocument } from '../../collab/document-types'
 import { useAccess, useDocument, useLeaveWarning, usePeople, useStatus, useUndo } from '../../collab/react'
+import { FACTS_PART } from '../../domain/completeness'
 import { Button } from '../ui/button'
 import { classNames } from '../ui/class-names'
 import { type Contents, sameContents } from './contents'
@@ -16,6 +17,7 @@ import { SaveIndicator } from './save-indicator'
 import { SectionEditor } from './section-editor'
 import { type Asking, Toolbar } from './toolbar'
 import { UndoneWhere } from './undone-where'
+import { useAddressedPart } from './use-addressed-part'
 
 export type WritingSection = { fragment: string; title: string | null; hint: string }
 
@@ -68,6 +70,7 @@ function Opened({
   const editors = useRef(new Map<string, Editor>())
   const bar = useRef<HTMLDivElement>(null)
   useLeaveWarning(status)
+  useAddressedPart(status.synced, setPane)
 
   const onFocus = useCallback((editor: Editor, fragment: string) => setWriting({ editor, fragment }), [])
   const onContents = useCallback((fragment: string, now: Contents, editor: Editor) => {
@@ -188,9 +191,10 @@ function Opened({
           </div>
           {facts ? (
             <aside
+              id={FACTS_PART}
               aria-label="Key facts"
               className={classNames(
-                'min-w-0 lg:col-start-2 lg:row-start-2 xl:sticky xl:top-24 xl:col-start-3 xl:row-start-1',
+                'min-w-0 scroll-mt-24 lg:col-start-2 lg:row-start-2 xl:sticky xl:top-24 xl:col-start-3 xl:row-start-1',
                 'self-start xl:-mx-1 xl:max-h-[calc(100dvh-7rem)] xl:overflow-y-auto xl:px-1 xl:pb-1',
                 only('Key facts'),
               )}

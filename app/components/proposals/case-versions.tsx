@@ -1,0 +1,49 @@
+import { Moment } from '../ui/date'
+import { Section } from '../ui/page'
+import { Table, Td, Th } from '../ui/table'
+
+/** The versions that were submitted; each is frozen and known by its SHA-256. */
+export function CaseVersions({
+  versions,
+}: {
+  versions: readonly {
+    number: number
+    sha256: string
+    at: Date | string
+    by: string
+    words: Record<string, number>
+  }[]
+}) {
+  if (versions.length === 0) return null
+  return (
+    <Section title="Submitted versions">
+      <Table stack caption="Submitted versions">
+        <thead>
+          <tr>
+            <Th>Version</Th>
+            <Th>Submitted</Th>
+            <Th numeric>Words</Th>
+            <Th>SHA-256</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {versions.map(({ number, sha256, at, by, words }) => (
+            <tr key={number}>
+              <Th scope="row">{number}</Th>
+              <Td label="Submitted">
+                <Moment at={at} />
+                <span className="block text-xs text-muted">{by}</span>
+              </Td>
+              <Td numeric label="Words">
+                {Object.values(words).reduce((sum, count) => sum + count, 0)}
+              </Td>
+              <Td label="SHA-256">
+                <code className="break-all text-xs">{sha256}</code>
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Section>
+  )
+}

@@ -1,0 +1,220 @@
+import { desc, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { conflict, forbidden, invalid, notFound } from '../../app/domain/fault'
+import { isId } from '../../app/domain/id'
+import type { Actor } from '../../app/domain/people'
+import { PROPOSAL_STATE_LABEL, PROPOSAL_STATES } from '../../app/domain/project-stage'
+import {
+  COMPLETENESS_DAYS,
+  MOVE_LABEL,
+  MOVES,
+  PROPOSAL_MOVES,
+  type ProposalMove,
+  REASON_LENGTH,
+} from '../../app/domain/proposal-machine'
+import { can } from '../../app/domain/rights'
+import type { Database, Transaction } from '../../db/connection'
+import { documentFor, type ScopedDocument } from '../../db/queries/documents'
+import { organization, user } from '../../db/schema/auth'
+import { proposalMoves, proposalVersions } from '../../db/schema/cases'
+import { proposals } from '../../db/schema/projects'
+import { recordAct } from '../audit/record'
+import type { Channels } from '../channels/types'
+import type { DocumentWorker } from '../documents/worker-client'
+import { newId } from '../ids'
+import type { Mailer } from '../mail/mailer'
+import { caseMail } from '../mail/texts'
+import { type Frozen, isStillHead, keepVersion, readComplete } from './freeze'
+import { whoHasIt } from './who-has-it'
+
+export const moveForm = z
+  .object({
+    move: z.enum(PROPOSAL_MOVES, 'This page does not know that act. Load it again.'),
+    /** Made by the page: sent twice, it is one move. */
+    key: z.uuid('Load the page again.'),
+    /** The state that the page showed. */
+    seen: z.enum(PROPOSAL_STATES, 'Load the page again.'),
+    reason: z
+      .string()
+      .trim()
+      .max(REASON_LENGTH.max, `A reason has at most ${REASON_LENGTH.max} characters.`)
+      .default(''),
+  })
+  .refine(({ move, reason }) => !MOVES[move].needsReason || reason.length >= REASON_LENGTH.min, {
+    path: ['reason'],
+    message: `Say why, in at least ${REASON_LENGTH.min} characters: the authors read it.`,
+  })
+export type MoveInput = z.output<typeof moveForm>
+
+type Parts = {
+  db: Database
+  channels: Channels
+  documents: Pick<DocumentWorker, 'run'>
+  mail: Mailer
+  origin: string
+}
+
+/** Somebody may write while the text is read: it is read anew, so often. */
+const TRIES = 5
+
+/**
+ * Leads a proposal from one state to the next: state, frozen version, entry in its history and audit entry in one
+ * transaction. The same key again changes nothing. Throws `notFound`, `forbidden`, `conflict` when it is not in the
+ * state that the page showed (with who changed it), `invalid` with what is missing for a submission.
+ */
+export async function moveProposal(
+  parts: Parts,
+  actor: Actor,
+  id: string,
+  input: MoveInput,
+  from: string | null,
+): Promise<void> {
+  if (!isId(id)) throw notFound()
+  const { db, channels, mail, origin } = parts
+  for (let attempt = 1; ; attempt++) {
+    const frozen = input.move === 'submit' ? await textToSubmit(parts, actor, id, input) : null
+    const done = await db.transaction((tx) => moveIn(tx, actor, id, input, frozen, from))
+    if (done === 'written meanwhile') {
+      if (attempt < TRIES) continue
+      throw conflict('Somebody is writing at this moment. Ask them to pause, and submit again.')
+    }
+    if (!done) return
+    await channels.recheckChannel(done.channelId)
+    for (const person of await whoHasIt(db, id)) {
+      const told = caseMail(origin, person, id, input.move)
+      if (told) mail.sendLater(told)
+    }
+    return
+  }
+}
+
+/** The text as it would be submitted; null when the same submission was made already. */
+async function textToSubmit(
+  parts: Parts,
+  actor: Actor,
+  id: string,
+  input: MoveInput,
+): Promise<Frozen | null> {
+  const [same] = await parts.db
+    .select({ id: proposalMoves.id })
+    .from(proposalMoves)
+    .where(eq(proposalMoves.key, input.key))
+  if (same) return null
+  const document = await documentOf(parts.db, actor, id)
+  await mayMove(parts.db, actor, document, input, id)
+  return readComplete(parts, document.channelId)
+}
+
+async function documentOf(db: Database | Transaction, actor: Actor, id: string) {
+  const [row] = await db
+    .select({ documentId: proposals.documentId })
+    .from(proposals)
+    .where(eq(proposals.id, id))
+  if (!row) throw notFound()
+  return documentFor(db, actor, row.documentId, 'read')
+}
+
+async function mayMove(
+  db: Database | Transaction,
+  actor: Actor,
+  { scope }: ScopedDocument,
+  { move, seen }: MoveInput,
+  id: string,
+): Promise<void> {
+  if (scope.kind !== 'proposal') throw notFound()
+  if (scope.state !== seen || !MOVES[move].from.includes(scope.state))
+    throw conflict(await whatHappened(db, id))
+  if (!can(actor, move, scope)) {
+    throw forbidden(
+      MOVES[move].who === 'lead_head'
+        ? 'Only the head of the lead delegation can do that.'
+        : 'Only a coordinator of the secretariat can do that.',
+    )
+  }
+}
+
+async function moveIn(
+  tx: Transaction,
+  actor: Actor,
+  id: string,
+  input: MoveInput,
+  frozen: Frozen | null,
+  from: string | null,
+): Promise<{ channelId: string } | 'written meanwhile' | null> {
+  await tx.select({ id: proposals.id }).from(proposals).where(eq(proposals.id, id)).for('update')
+  const [same] = await tx.select().from(proposalMoves).where(eq(proposalMoves.key, input.key))
+  if (same) {
+    if (same.proposalId !== id || same.move !== input.move || same.userId !== actor.userId)
+      throw invalid('This key was used for something else. Load the page again.')
+    return null
+  }
+  const document = await documentOf(tx, actor, id)
+  await mayMove(tx, actor, document, input, id)
+  const { move, seen, reason } = input
+  if (frozen && !(await isStillHead(tx, document.channelId, frozen.seq))) return 'written meanwhile'
+  const version = frozen ? await keepVersion(tx, id, frozen, actor) : await lastVersion(tx, id)
+  const after = MOVES[move].to
+  await tx.update(proposals).set({ state: after }).where(eq(proposals.id, id))
+  await tx.insert(proposalMoves).values({
+    ...{ id: newId(), proposalId: id, key: input.key, move, before: seen, after },
+    ...{ reason: reason || null, versionId: version?.id ?? null, dueOn: await dueAfter(tx, id, move) },
+    ...{ userId: actor.userId, organizationId: actor.organization.id },
+  })
+  await recordAct(tx, {
+    actor,
+    from,
+    act: `proposal.${move}`,
+    objectKind: 'proposal',
+    objectId: id,
+    before: { state: seen },
+    after: {
+      state: after,
+      ...(reason ? { reason } : {}),
+      ...(frozen && version ? { version: version.number, sha256: version.sha256 } : {}),
+    },
+  })
+  return { channelId: document.channelId }
+}
+
+async function lastVersion(tx: Transaction, id: string) {
+  const [last] = await tx
+    .select({ id: proposalVersions.id, number: proposalVersions.number, sha256: proposalVersions.sha256 })
+    .from(proposalVersions)
+    .where(eq(proposalVersions.proposalId, id))
+    .orderBy(desc(proposalVersions.number))
+    .limit(1)
+  return last ?? null
+}
+
+/** A submission sets the day of the answer; taking it up keeps it. */
+async function dueAfter(tx: Transaction, id: string, move: ProposalMove): Promise<string | null> {
+  if (move === 'submit')
+    return new Date(Date.now() + COMPLETENESS_DAYS * 86_400_000).toISOString().slice(0, 10)
+  if (move !== 'take_up') return null
+  const [before] = await lastMove(tx, id)
+  return before?.dueOn ?? null
+}
+
+const lastMove = (db: Database | Transaction, id: string) =>
+  db
+    .select({
+      move: proposalMoves.move,
+      after: proposalMoves.after,
+      dueOn: proposalMoves.dueOn,
+      at: proposalMoves.at,
+      name: user.name,
+      organization: organization.name,
+    })
+    .from(proposalMoves)
+    .innerJoin(user, eq(user.id, proposalMoves.userId))
+    .innerJoin(organization, eq(organization.id, proposalMoves.organizationId))
+    .where(eq(proposalMoves.proposalId, id))
+    .orderBy(desc(proposalMoves.at), desc(proposalMoves.id))
+    .limit(1)
+
+/** For somebody whose page was overtaken: what somebody else did meanwhile. */
+async function whatHappened(db: Database | Transaction, id: string): Promise<string> {
+  const [last] = await lastMove(db, id)
+  if (!last) return 'The proposal is not in the state that this page showed. Look again.'
+  return `${last.name} (${last.organization}) ${MOVE_LABEL[last.move].done} meanwhile: it is “${PROPOSAL_STATE_LABEL[last.after]}” now. Nothing was changed; look again.`
+}
