@@ -23,6 +23,7 @@ export const REFUSALS = [
   'gap', // the update builds on what the log does not hold
   'overlap', // the update rewrites a clock that the log already holds
   'forged', // a client id that belongs to somebody else
+  'unknown_content', // it holds a node or mark that the portal does not know
   'forbidden', // the sender may read, but not write, now
   'not_found', // no such channel, or not open to the sender: the same answer
   'not_joined',

@@ -51,6 +51,41 @@ const items = (made: Uint8Array[], from = 1) =>
   made.map((update, i): [number, Uint8Array] => [from + i, update])
 
 describe('appending', () => {
+  test('[R29] what no editor knows is refused to its sender; what is in the log already stays', async () => {
+    const { log, enter } = setUp()
+    const [ana, bob] = [await enter('ana'), await enter('bob')]
+    const doc = new Y.Doc()
+    doc.getXmlFragment('summary').insert(0, [new Y.XmlElement('video')])
+    const video = Buffer.from(Y.encodeStateAsUpdate(doc))
+    ana.connection.append({ channel: CHANNEL, writer: WRITER, items: [[1, video]] })
+    await settle()
+    expect(ana.peer.got('refused')).toMatchObject([{ ref: 1, code: 'unknown_content', retry: null }])
+    expect(ana.peer.got('refused')[0]?.reason).toContain('element video')
+    expect(bob.peer.got('entries')).toEqual([])
+    expect(log.entries(CHANNEL)).toHaveLength(0)
+    await log.commit([
+      {
+        channelId: CHANNEL,
+        base: 0,
+        entries: [{ writer: 'of-later', ref: 1, userId: 'ana', organizationId: 'd', data: video, binds: [] }],
+      },
+    ])
+    bob.connection.append({ channel: CHANNEL, writer: 'writer-bob', items: items(updates(2, 'on')) })
+    await settle(30)
+    expect(log.entries(CHANNEL)).toHaveLength(2)
+  })
+
+  test('[R1] an entry adds for few client ids only', async () => {
+    const { enter } = setUp()
+    const ana = await enter('ana')
+    const many = (count: number) =>
+      Y.mergeUpdates(Array.from({ length: count }, (_, i) => updates(100 + i, 'x')).flat())
+    ana.connection.append({ channel: CHANNEL, writer: WRITER, items: items([many(17), many(16)]) })
+    await settle()
+    expect(ana.peer.got('refused')).toMatchObject([{ ref: 1, code: 'malformed' }])
+    expect(ana.peer.got('entries')).toHaveLength(1)
+  })
+
   test('[R11] one frame acknowledges and publishes, after the commit', async () => {
     const { log, enter } = setUp()
     const [ana, bob] = [await enter('ana'), await enter('bob')]

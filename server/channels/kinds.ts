@@ -1,6 +1,7 @@
 /** What differs from one kind of channel to another. A new kind is a row here. */
+import { isKnownContent } from '../../app/collab/schema/names'
 import type { CHANNEL_KINDS } from '../../db/schema/channels'
-import { type ReadUpdate, readUpdate } from './core/read-update'
+import { type ReadUpdate, readUpdate, type UpdateShape } from './core/read-update'
 
 export type ChannelKind = (typeof CHANNEL_KINDS)[number]
 
@@ -9,15 +10,29 @@ type KindRules = {
   openToClients: boolean
   /** Reads an entry's structure, or says why it cannot be one of this kind. */
   read: (data: Uint8Array) => ReadUpdate
+  /**
+   * What a client may not add, though it can be read: the first such thing, in words. What is in the log already is
+   * not asked about: it stays.
+   */
+  strange: (shape: UpdateShape) => string | null
   /** How entries become one state. */
   fold: 'yjs' | 'none'
 }
 
 /** An entry without clocks: it builds on nothing and is judged by the verb that appends it. */
-const event = (): ReadUpdate => ({ ok: true, shape: { ranges: [], needs: [], deletes: [] } })
+const event = (): ReadUpdate => ({
+  ok: true,
+  shape: { ranges: [], needs: [], deletes: [], words: new Set() },
+})
+
+/** Nodes, marks and types that the editor's schema does not have: an editor would delete the text that holds them. */
+function strangeInDocument({ words }: UpdateShape): string | null {
+  for (const word of words) if (!isKnownContent(word)) return word
+  return null
+}
 
 export const KINDS: Record<ChannelKind, KindRules> = {
-  document: { openToClients: true, read: readUpdate, fold: 'yjs' },
-  session: { openToClients: false, read: event, fold: 'none' },
-  inbox: { openToClients: false, read: event, fold: 'none' },
+  document: { openToClients: true, read: readUpdate, strange: strangeInDocument, fold: 'yjs' },
+  session: { openToClients: false, read: event, strange: () => null, fold: 'none' },
+  inbox: { openToClients: false, read: event, strange: () => null, fold: 'none' },
 }

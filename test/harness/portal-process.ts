@@ -135,7 +135,8 @@ export async function queryBeside<Row extends pg.QueryResultRow>(
 export async function startProposal(origin: string, folder: string, cookie: string): Promise<string> {
   const [project] = await queryBeside<{ id: string }>(
     folder,
-    'select id from projects where owner_delegation_id is null limit 1',
+    `select id from projects where owner_delegation_id is null
+     and not exists (select 1 from proposals where project_id = projects.id) limit 1`,
   )
   const answer = await fetch(`${origin}/projects/${project?.id}`, {
     method: 'POST',

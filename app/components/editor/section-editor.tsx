@@ -3,28 +3,23 @@ import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
 import { Placeholder } from '@tiptap/extensions'
 import type { EditorProps } from '@tiptap/pm/view'
 import { type Editor, EditorContent, useEditor } from '@tiptap/react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type * as Y from 'yjs'
 import type { OpenDocument } from '../../collab/document-types'
-import { documentExtensions, isSafeLink } from '../../collab/schema/extensions'
+import { FragmentGuard } from '../../collab/fragment-guard'
+import { documentExtensions, documentSchema, isSafeLink } from '../../collab/schema/extensions'
 import { toast } from '../ui/toast'
 import { drawCaret, nameMovingCarets } from './caret'
 import { type Contents, contentsOf } from './contents'
+import { guarded } from './guarded'
+import { KeptText } from './kept-text'
 import { isPicturePaste, tidyPasted } from './paste'
 import { insertPictures } from './pictures'
 
 /** Words and headings are counted again when nobody has written for so long, or after four times that. */
 const COUNT_MS = 500
 
-/** One fragment of the document, as rich text. */
-export function SectionEditor({
-  document,
-  fragment,
-  label,
-  hint,
-  editable,
-  onFocus,
-  onContents,
-}: {
+type SectionProps = {
   document: OpenDocument
   fragment: string
   label: string
@@ -32,7 +27,48 @@ export function SectionEditor({
   editable: boolean
   onFocus: (editor: Editor, fragment: string) => void
   onContents: (fragment: string, contents: Contents, editor: Editor) => void
-}) {
+}
+
+/** One fragment of the document: as rich text, or as plain text while it holds what an editor would delete. */
+export function SectionEditor(props: SectionProps) {
+  const { doc } = props.document
+  const guard = useGuard(doc, props.fragment)
+  if (!guard) return null
+  return <GuardedSection {...props} guard={guard} />
+}
+
+function GuardedSection({ guard, ...props }: SectionProps & { guard: FragmentGuard }) {
+  const isStrange = useSyncExternalStore(guard.strange.subscribe, guard.strange.get)
+  return isStrange ? (
+    <KeptText fragment={props.document.doc.getXmlFragment(props.fragment)} label={props.label} />
+  ) : (
+    <RichText {...props} guard={guard} />
+  )
+}
+
+function useGuard(doc: Y.Doc, fragment: string): FragmentGuard | null {
+  const [guard, setGuard] = useState<FragmentGuard | null>(null)
+  useEffect(() => {
+    const made = new FragmentGuard(doc, fragment, documentSchema())
+    setGuard(made)
+    return () => {
+      setGuard(null)
+      made.end()
+    }
+  }, [doc, fragment])
+  return guard
+}
+
+function RichText({
+  document,
+  fragment,
+  label,
+  hint,
+  editable,
+  onFocus,
+  onContents,
+  guard,
+}: SectionProps & { guard: FragmentGuard }) {
   const editor = useEditor(
     {
       immediatelyRender: false,
@@ -41,11 +77,14 @@ export function SectionEditor({
       editable,
       extensions: [
         ...documentExtensions(),
-        Collaboration.configure({
-          document: document.doc,
-          field: fragment,
-          yUndoOptions: { undoManager: document.undo },
-        }),
+        guarded(
+          Collaboration.configure({
+            document: document.doc,
+            field: fragment,
+            yUndoOptions: { undoManager: document.undo },
+          }),
+          guard,
+        ),
         CollaborationCaret.configure({
           provider: { awareness: document.awarenessFor(fragment) },
           render: drawCaret,
@@ -66,7 +105,7 @@ export function SectionEditor({
       },
       onFocus: ({ editor: focused }) => onFocus(focused, fragment),
     },
-    [document, fragment],
+    [document, fragment, guard],
   )
   useContents(editor, fragment, onContents)
   useEffect(() => {

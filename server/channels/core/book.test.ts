@@ -154,6 +154,7 @@ describe('Book', () => {
           { range: 1, clock: 1, client: 1, on: 0 },
         ],
         deletes: [],
+        words: new Set(),
       },
     }
     expect(new Book().judge(circle, ASKED)).toMatchObject({ is: 'refused', code: 'gap' })

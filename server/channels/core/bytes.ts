@@ -63,6 +63,13 @@ export class Bytes {
     return length
   }
 
+  string(): string {
+    const length = this.uint()
+    const start = this.#at
+    this.skip(length)
+    return this.#text(start)
+  }
+
   /** Skips a string if it reads exactly `word` (ASCII); otherwise stays where it is. */
   skipExactly(word: string): boolean {
     const start = this.#at

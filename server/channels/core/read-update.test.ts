@@ -77,6 +77,23 @@ describe('[R1] readUpdate', () => {
     )
   })
 
+  test('[R29] names what kinds of content an update adds', () => {
+    const doc = new Y.Doc()
+    const element = new Y.XmlElement('paragraph')
+    doc.getXmlFragment('summary').insert(0, [element])
+    doc.getMap('fields').set('hook', new Y.XmlHook('counter'))
+    element.insert(0, [new Y.XmlText('wörds')])
+    doc.getText('body').insert(0, 'plain')
+    doc.getText('body').format(0, 2, { bold: true })
+    doc.getText('body').insertEmbed(0, {})
+    doc.getMap('fields').set('stage', 'refining')
+    doc.getMap('fields').set('inner', new Y.Map())
+    const read = readUpdate(Y.encodeStateAsUpdate(doc))
+    expect(read.ok && [...read.shape.words].sort()).toEqual(
+      ['element paragraph', 'embed', 'hook counter', 'map', 'mark bold', 'xml text'].sort(),
+    )
+  })
+
   test('never throws, and what it lets through Yjs can decode', () => {
     const damage = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 })
     const damaged = fc

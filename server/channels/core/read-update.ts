@@ -21,6 +21,8 @@ export type UpdateShape = {
   needs: readonly Need[]
   /** For each client named in the delete set: the clock after the last one deleted. */
   deletes: readonly { client: number; end: number }[]
+  /** What kinds of content it adds, as `element paragraph`, `mark bold`, `map`: plain text and values are not named. */
+  words: ReadonlySet<string>
 }
 
 export type ReadUpdate =
@@ -34,8 +36,8 @@ const KIND = 0x1f
 const GARBAGE_COLLECTED = 0
 const SKIP = 10
 /** Types that a `ContentType` may name; two of them carry a node name. */
-const LAST_TYPE = 6
-const NAMED_TYPES: readonly number[] = [3, 5]
+const TYPES = ['array', 'map', 'text', 'element', 'fragment', 'hook', 'xml text'] as const
+const NAMED_TYPES: readonly string[] = ['element', 'hook']
 
 /**
  * Reads `update`. Refuses what Yjs itself would never write and what some peer could not read: lengths beyond the
@@ -57,6 +59,7 @@ const phrase = (error: Unreadable) =>
 function read(bytes: Bytes): UpdateShape {
   const ranges: Range[] = []
   const needs: Need[] = []
+  const words = new Set<string>()
   for (let clients = bytes.uint(); clients > 0; clients--) {
     let structs = bytes.uint()
     if (structs === 0) throw new Unreadable('a client adds nothing')
@@ -64,7 +67,7 @@ function read(bytes: Bytes): UpdateShape {
     range.start = range.end = bytes.uint()
     const index = ranges.push(range) - 1
     for (; structs > 0; structs--) {
-      const length = readStruct(bytes, needs, index, range)
+      const length = readStruct(bytes, { needs, words }, index, range)
       if (length === 0) throw new Unreadable('a struct is empty')
       range.end += length
       if (range.end > Number.MAX_SAFE_INTEGER) throw new Unreadable('a number is out of range')
@@ -75,11 +78,13 @@ function read(bytes: Bytes): UpdateShape {
   }
   const deletes = readDeletes(bytes)
   if (!bytes.atEnd()) throw new Unreadable('bytes follow its end')
-  return { ranges, needs, deletes }
+  return { ranges, needs, deletes, words }
 }
 
+type Found = { needs: Need[]; words: Set<string> }
+
 /** Reads one struct at `range.end`; gives its length in clocks. */
-function readStruct(bytes: Bytes, needs: Need[], index: number, range: Range): number {
+function readStruct(bytes: Bytes, { needs, words }: Found, index: number, range: Range): number {
   const info = bytes.byte()
   if (info === GARBAGE_COLLECTED) return bytes.uint()
   if ((info & KIND) === SKIP) throw new Unreadable('it skips clocks', 'gap')
@@ -92,7 +97,7 @@ function readStruct(bytes: Bytes, needs: Need[], index: number, range: Range): n
     else throw new Unreadable('a parent is of no known kind')
     if (info & HAS_KEY) bytes.skipString()
   }
-  return skipContent(bytes, info & KIND)
+  return skipContent(bytes, info & KIND, words)
 }
 
 function readNeed(bytes: Bytes, needs: Need[], index: number, range: Range): void {
@@ -103,7 +108,7 @@ function readNeed(bytes: Bytes, needs: Need[], index: number, range: Range): voi
   else if (on >= range.end) throw new Unreadable('a struct builds on a later one')
 }
 
-function skipContent(bytes: Bytes, kind: number): number {
+function skipContent(bytes: Bytes, kind: number, words: Set<string>): number {
   switch (kind) {
     case 1: // deleted
       return bytes.uint()
@@ -119,15 +124,16 @@ function skipContent(bytes: Bytes, kind: number): number {
       return bytes.skipString()
     case 5: // embed
       bytes.skipJson()
+      words.add('embed')
       return 1
     case 6: // format
-      bytes.skipString()
+      words.add(`mark ${bytes.string()}`)
       bytes.skipJson()
       return 1
     case 7: {
-      const type = bytes.uint()
-      if (type > LAST_TYPE) throw new Unreadable('a type is unknown')
-      if (NAMED_TYPES.includes(type)) bytes.skipString()
+      const type = TYPES[bytes.uint()]
+      if (!type) throw new Unreadable('a type is unknown')
+      words.add(NAMED_TYPES.includes(type) ? `${type} ${bytes.string()}` : type)
       return 1
     }
     case 8: {
