@@ -3,8 +3,9 @@
  * a text's length (57 KB: 0.8 s), so it gets only short pieces of the scripts that write without spaces.
  */
 const WORD = /[\p{L}\p{N}\p{M}]+(?:(?:[’'._·:]|(?<=\p{N}),(?=\p{N}))?[\p{L}\p{N}\p{M}]+)*/gu
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+/** Letters of the scripts that write without spaces, for a class of characters. */
+export const UNSPACED_LETTERS = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`
+const UNSPACED = new RegExp(`[${UNSPACED_LETTERS}]`, 'u')
 const MOST_AT_ONCE = 100
 
 const segments = new Intl.Segmenter('en', { granularity: 'word' })

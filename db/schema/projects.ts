@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  bigint,
   boolean,
   check,
   doublePrecision,
@@ -166,6 +167,30 @@ export const documents = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [index('documents_owner').on(t.ownerDelegationId)],
+)
+
+/** A name that somebody gave the state of a document at an entry of its log. */
+export const documentVersions = pgTable(
+  'document_versions',
+  {
+    documentId: text('document_id')
+      .notNull()
+      .references(() => documents.id),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    name: text('name').notNull(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id),
+    organizationId: text('organization_id')
+      .notNull()
+      .references(() => organization.id),
+    at: instant('at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.documentId, t.seq] }),
+    check('document_versions_name', sql`char_length(${t.name}) between 3 and 80`),
+    check('document_versions_seq', sql`${t.seq} > 0`),
+  ],
 )
 
 export const proposals = pgTable(

@@ -24,6 +24,8 @@ async function work(request: JobRequest): Promise<Jobs[JobName]['answer']> {
   switch (request.job) {
     case 'project':
       return project(request.ask)
+    case 'history':
+      return (await import('./history/show')).showHistory(request.ask)
     case 'importMarkdown':
       return (await import('./formats/import-markdown')).importMarkdown(request.ask.text)
     case 'importDocx':
@@ -35,20 +37,25 @@ async function work(request: JobRequest): Promise<Jobs[JobName]['answer']> {
   }
 }
 
-/** Errors that say what is wrong with a file, in words for its sender. */
-const isTheFiles = (error: unknown) => error instanceof RangeError || error instanceof TypeError
+/** Jobs that tell in words what is wrong with what they were given, by these kinds of error. */
+const TELLING: Partial<Record<JobName, readonly (new () => Error)[]>> = {
+  importDocx: [RangeError, TypeError],
+  importMarkdown: [RangeError, TypeError],
+  history: [RangeError],
+}
+const isInWords = (job: JobName, error: unknown) =>
+  TELLING[job]?.some((kind) => error instanceof kind) ?? false
 
 parentPort?.on('message', async (request: JobRequest) => {
   let reply: JobReply
   try {
     reply = { id: request.id, ok: true, answer: await work(request) }
   } catch (error) {
-    const importing = request.job === 'importDocx' || request.job === 'importMarkdown'
     const message = error instanceof Error ? error.message : String(error)
     reply = {
       id: request.id,
       ok: false,
-      kind: importing && isTheFiles(error) ? 'invalid' : 'failed',
+      kind: isInWords(request.job, error) ? 'invalid' : 'failed',
       message,
     }
   }

@@ -1,4 +1,5 @@
 /** What is asked of the document worker, and what it answers. */
+import type { FactChange, HistorySection, Sitting } from '../../app/domain/history'
 import type { Marking } from '../../app/domain/marking'
 
 export type Projected = {
@@ -35,7 +36,37 @@ export type ExportRequest = {
   minerals: Record<string, string>
 }
 
+/** A document's whole log: its entries' bytes one after the other, with the length of each. */
+export type PackedLog = {
+  data: Uint8Array
+  lines: { seq: number; userId: string; organizationId: string; at: number; length: number }[]
+  /** To whom each Yjs client id is bound. */
+  owners: [client: number, userId: string][]
+}
+
+export type HistoryRequest = {
+  log: PackedLog
+  kind: 'proposal' | 'text'
+  /** The moment to show; null: now. */
+  at: number | null
+  /** The moment to compare it with; null: the one before. */
+  from: number | null
+  /** Whether what differs is shown in the text. */
+  compare: boolean
+  /** Names of minerals by id. */
+  minerals: Record<string, string>
+}
+
+export type HistoryAnswer = {
+  sittings: Sitting[]
+  at: number
+  from: number
+  sections: HistorySection[]
+  facts: FactChange[]
+}
+
 export type Jobs = {
+  history: { ask: HistoryRequest; answer: HistoryAnswer }
   project: { ask: { data: Uint8Array }; answer: Projected }
   importMarkdown: { ask: { text: string }; answer: Imported }
   importDocx: { ask: { bytes: Uint8Array }; answer: Imported }

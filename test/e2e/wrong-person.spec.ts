@@ -61,7 +61,10 @@ test('a third delegation gets the same 404 as for an id that does not exist', as
       '',
       '.data',
       ...(path === '/documents/'
-        ? ['/share', '/share.data', '/export?format=docx', '/export?format=pdf']
+        ? [
+            ...['/share', '/share.data', '/export?format=docx', '/export?format=pdf'],
+            ...['/history', '/history.data', '/history?at=1&from=0', '/history?show=authors'],
+          ]
         : []),
     ]) {
       const [there, nowhere] = [await get(path + id + tail), await get(path + NOWHERE + tail)]
@@ -86,6 +89,9 @@ test('a third delegation gets the same 404 as for an id that does not exist', as
     const origin = new URL(congo.page.url()).origin
     for (const [path, form] of [
       [`/documents/${secret.document}/share`, { act: 'grant', delegationId: 'x', level: 'read' }],
+      ...(['name', 'rename', 'remove', 'restore'] as const).map(
+        (act) => [`/documents/${secret.document}/history`, { act, seq: '1', name: 'Taken over' }] as const,
+      ),
       [`/projects/${secret.project}`, {}],
     ] as const) {
       const answer = await congo.page.request.post(path, { form, headers: { origin } })

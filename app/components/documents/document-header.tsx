@@ -40,6 +40,9 @@ export function DocumentHeader({
           <LinkButton to={file('pdf')} reloadDocument size="sm">
             PDF
           </LinkButton>
+          <LinkButton to={`/documents/${documentId}/history`} size="sm">
+            History
+          </LinkButton>
           <LinkButton
             to={`/documents/${documentId}/share`}
             size="sm"

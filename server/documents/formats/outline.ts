@@ -1,17 +1,9 @@
 /** What an export prints, before any format: title, facts and sections. The same for .docx and PDF. */
 import { createHash } from 'node:crypto'
-import { countryName } from '../../../app/domain/country'
 import { MARKING_LABEL } from '../../../app/domain/marking'
-import { STAGE_LABEL } from '../../../app/domain/project-stage'
-import {
-  FIELD_LABEL,
-  FIELD_NAMES,
-  type FieldName,
-  type ProposalFields,
-  readProposalFields,
-} from '../../../app/domain/proposal-fields'
 import { BODY_FRAGMENT, PROPOSAL_SECTIONS } from '../../../app/domain/proposal-template'
 import type { ExportRequest } from '../worker-protocol'
+import { factsIn } from './facts'
 import { decode, readFields, readFragment, type TextNode } from './read-document'
 
 export type Outline = {
@@ -24,37 +16,6 @@ export type Outline = {
   date: string
   facts: [term: string, value: string][]
   sections: { heading: string | null; blocks: TextNode[] }[]
-}
-
-const grouped = (decimal: string) => {
-  const [whole = '', part] = decimal.split('.')
-  return whole.replace(/\B(?=(\d{3})+$)/g, '\u202f') + (part ? `.${part}` : '')
-}
-
-function shown(name: FieldName, fields: ProposalFields, minerals: Record<string, string>): string | null {
-  switch (name) {
-    case 'minerals':
-      return fields.minerals?.map((id) => minerals[id] ?? id).join(', ') ?? null
-    case 'stages':
-      return fields.stages?.map((stage) => STAGE_LABEL[stage]).join(', ') ?? null
-    case 'capacity':
-      return fields.capacity ? `${grouped(fields.capacity)} t a year` : null
-    case 'capitalCost':
-      return fields.capitalCost
-        ? [fields.currency, grouped(fields.capitalCost)].filter(Boolean).join(' ')
-        : null
-    case 'currency':
-      // Stands with the cost.
-      return fields.capitalCost ? null : (fields.currency ?? null)
-    case 'country':
-      return fields.country ? countryName(fields.country) : null
-    case 'site':
-      return fields.site ? `${fields.site.lat}°, ${fields.site.lon}° (WGS 84)` : null
-    default: {
-      const value = fields[name]
-      return value === undefined ? null : String(value)
-    }
-  }
 }
 
 /** Reads the document for an export. Version: the log's `seq`, and eight digits of the state's SHA-256. */
@@ -74,11 +35,8 @@ export function outlineOf(request: ExportRequest): Outline {
   if (request.state) facts.push(['State', request.state])
   let sections: Outline['sections']
   if (request.kind === 'proposal') {
-    const { fields, problems } = readProposalFields(readFields(doc))
-    for (const name of FIELD_NAMES) {
-      const value = shown(name, fields, request.minerals)
-      if (value) facts.push([FIELD_LABEL[name], value])
-    }
+    const { facts: given, problems } = factsIn(readFields(doc), request.minerals)
+    facts.push(...given)
     for (const { field, problem } of problems) facts.push([`${field} (not readable)`, problem])
     sections = PROPOSAL_SECTIONS.map(({ fragment, title }, index) => ({
       heading: `${index + 1}  ${title}`,

@@ -1,0 +1,36 @@
+import type { HistoryNode, HistorySection } from '../../domain/history'
+import { HistoryText } from './history-text'
+import type { Show } from './shown'
+
+const changed = (nodes: readonly HistoryNode[] = []): boolean =>
+  nodes.some((node) => node.change !== undefined || changed(node.content))
+
+/** The text by section. Where changes are shown, a section without one is closed. */
+export function HistorySections({ sections, show }: { sections: readonly HistorySection[]; show: Show }) {
+  return (
+    <div className="document-sheet">
+      {sections.map(({ fragment, title, blocks }, index) => {
+        const text = <HistoryText blocks={blocks} />
+        const same = show === 'changes' && !changed(blocks)
+        const body = same ? (
+          <details>
+            <summary className="text-sm text-muted">No changes: show the text</summary>
+            {text}
+          </details>
+        ) : (
+          text
+        )
+        if (title === null) return <div key={fragment}>{body}</div>
+        return (
+          <section key={fragment} aria-labelledby={`${fragment}-title`} className="[&+section]:mt-7">
+            <h2 id={`${fragment}-title`} className="mb-2 border-b border-rule pb-1 text-xl">
+              <span className="mr-2.5 text-muted">{index + 1}</span>
+              {title}
+            </h2>
+            {body}
+          </section>
+        )
+      })}
+    </div>
+  )
+}

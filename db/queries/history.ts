@@ -1,0 +1,82 @@
+/** A document's log as it was committed, and the names of its versions. */
+import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm'
+import { invalid } from '../../app/domain/fault'
+import type { Queryable } from '../connection'
+import { organization, user } from '../schema/auth'
+import { channelClients, channelEntries } from '../schema/channels'
+import { documentVersions } from '../schema/projects'
+
+/** Read at a time, so that nobody else waits for it. */
+const PAGE_ENTRIES = 2000
+const MOST_ENTRIES = 300_000
+const MOST_BYTES = 48 * 1024 * 1024
+
+const TOO_LONG =
+  'The history of this text is too long to be shown here. The text itself can be read and exported.'
+
+/** The entries of a channel from the first to the last at this moment. Throws `invalid` when they are too many. */
+export async function wholeLog(db: Queryable, channelId: string) {
+  const [size] = await db
+    .select({
+      entries: sql<number>`count(*)::int`,
+      bytes: sql<number>`coalesce(sum(octet_length(${channelEntries.data})), 0)::float8`,
+    })
+    .from(channelEntries)
+    .where(eq(channelEntries.channelId, channelId))
+  if ((size?.entries ?? 0) > MOST_ENTRIES || (size?.bytes ?? 0) > MOST_BYTES) throw invalid(TOO_LONG)
+  const pieces: Buffer[] = []
+  const lines: { seq: number; userId: string; organizationId: string; at: number; length: number }[] = []
+  for (;;) {
+    const page = await db
+      .select()
+      .from(channelEntries)
+      .where(and(eq(channelEntries.channelId, channelId), gt(channelEntries.seq, lines.at(-1)?.seq ?? 0)))
+      .orderBy(asc(channelEntries.seq))
+      .limit(PAGE_ENTRIES)
+    for (const { seq, userId, organizationId, at, data } of page) {
+      pieces.push(data)
+      lines.push({ seq, userId, organizationId, at: at.getTime(), length: data.length })
+    }
+    if (page.length < PAGE_ENTRIES) break
+  }
+  const clients = await db
+    .select({ client: channelClients.clientId, userId: channelClients.userId })
+    .from(channelClients)
+    .where(eq(channelClients.channelId, channelId))
+  const owners = clients.map(({ client, userId }): [number, string] => [client, userId])
+  return { data: Buffer.concat(pieces), lines, owners }
+}
+
+/** Names of accounts and of the organizations they wrote for, by id. */
+export async function namesOf(db: Queryable, userIds: readonly string[], organizationIds: readonly string[]) {
+  const [people, organizations] = await Promise.all([
+    db
+      .select({ id: user.id, name: user.name })
+      .from(user)
+      .where(inArray(user.id, [...userIds])),
+    db
+      .select({ id: organization.id, name: organization.name, iso2: organization.partnerIso2 })
+      .from(organization)
+      .where(inArray(organization.id, [...organizationIds])),
+  ])
+  return {
+    people: new Map(people.map(({ id, name }) => [id, name])),
+    organizations: new Map(organizations.map(({ id, ...rest }) => [id, rest])),
+  }
+}
+
+/** The named versions of a document, the last first. */
+export const versionsOf = (db: Queryable, documentId: string) =>
+  db
+    .select({
+      seq: documentVersions.seq,
+      name: documentVersions.name,
+      at: documentVersions.at,
+      by: user.name,
+      organization: organization.name,
+    })
+    .from(documentVersions)
+    .innerJoin(user, eq(user.id, documentVersions.userId))
+    .innerJoin(organization, eq(organization.id, documentVersions.organizationId))
+    .where(eq(documentVersions.documentId, documentId))
+    .orderBy(desc(documentVersions.seq))

@@ -1,0 +1,55 @@
+/** The key facts of a document in words, with their units. */
+import { countryName } from '../../../app/domain/country'
+import { STAGE_LABEL } from '../../../app/domain/project-stage'
+import {
+  FIELD_LABEL,
+  FIELD_NAMES,
+  type FieldName,
+  type FieldProblem,
+  type ProposalFields,
+  readProposalFields,
+} from '../../../app/domain/proposal-fields'
+
+const grouped = (decimal: string) => {
+  const [whole = '', part] = decimal.split('.')
+  return whole.replace(/\B(?=(\d{3})+$)/g, '\u202f') + (part ? `.${part}` : '')
+}
+
+function shown(name: FieldName, fields: ProposalFields, minerals: Record<string, string>): string | null {
+  switch (name) {
+    case 'minerals':
+      return fields.minerals?.map((id) => minerals[id] ?? id).join(', ') ?? null
+    case 'stages':
+      return fields.stages?.map((stage) => STAGE_LABEL[stage]).join(', ') ?? null
+    case 'capacity':
+      return fields.capacity ? `${grouped(fields.capacity)} t a year` : null
+    case 'capitalCost':
+      return fields.capitalCost
+        ? [fields.currency, grouped(fields.capitalCost)].filter(Boolean).join(' ')
+        : null
+    case 'currency':
+      // Stands with the cost.
+      return fields.capitalCost ? null : (fields.currency ?? null)
+    case 'country':
+      return fields.country ? countryName(fields.country) : null
+    case 'site':
+      return fields.site ? `${fields.site.lat}°, ${fields.site.lon}° (WGS 84)` : null
+    default: {
+      const value = fields[name]
+      return value === undefined ? null : String(value)
+    }
+  }
+}
+
+/** Those that are given, in the order of the form; `problems` are those that cannot be read. */
+export function factsIn(
+  raw: Record<string, unknown>,
+  minerals: Record<string, string>,
+): { facts: [term: string, value: string][]; problems: FieldProblem[] } {
+  const { fields, problems } = readProposalFields(raw)
+  const facts = FIELD_NAMES.flatMap((name): [string, string][] => {
+    const value = shown(name, fields, minerals)
+    return value ? [[FIELD_LABEL[name], value]] : []
+  })
+  return { facts, problems }
+}

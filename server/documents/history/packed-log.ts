@@ -1,0 +1,11 @@
+import type { PackedLog } from '../worker-protocol'
+import type { LogLine } from './replay'
+
+export function unpackLog({ data, lines }: PackedLog): LogLine[] {
+  let start = 0
+  return lines.map(({ length, ...line }) => {
+    const entry = data.subarray(start, start + length)
+    start += length
+    return { ...line, data: entry }
+  })
+}

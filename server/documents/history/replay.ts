@@ -1,0 +1,213 @@
+/** Plays a document's log from its first entry: who wrote when, and at chosen moments the document with its authors. */
+import * as Y from 'yjs'
+import type { Sitting } from '../../../app/domain/history'
+import { Authorship } from './authorship'
+import { movedPieces } from './moved-text'
+import { addWordsBetween, cameAndWent, type WordSums } from './words-between'
+
+export type LogLine = { seq: number; userId: string; organizationId: string; at: number; data: Uint8Array }
+
+/** A pause that ends a sitting, and the longest one. ms. */
+const PAUSE = 5 * 60_000
+const LONGEST = 30 * 60_000
+
+export type ReplayInput = {
+  /** The whole log, in order. */
+  lines: readonly LogLine[]
+  /** To whom the portal bound each Yjs client id. */
+  owners: ReadonlyMap<number, string>
+}
+
+/**
+ * @param moments seqs at which `atMoment` is shown the document; 0 is before the first entry
+ */
+export function replay(
+  { lines, owners }: ReplayInput,
+  moments: ReadonlySet<number>,
+  atMoment: (seq: number, doc: Y.Doc, authorship: Authorship) => void,
+): Sitting[] {
+  const doc = new Y.Doc({ gc: false })
+  const authorship = new Authorship()
+  const sittings = new Sittings()
+  const texts = new TouchedTexts()
+  let now = -1
+  doc.on('afterTransaction', (transaction: Y.Transaction) => {
+    const line = sittings.all[now]
+    for (const [client, end] of transaction.afterState) {
+      const start = transaction.beforeState.get(client) ?? 0
+      if (end === start) continue
+      authorship.write(client, start, end, now)
+      if (line && owners.get(client) !== line.userId) line.verified = false
+    }
+    keepMovedAuthors(transaction, authorship, texts, (by) =>
+      sittings.all[by]?.userId === line?.userId ? undefined : now,
+    )
+  })
+  if (moments.has(0)) atMoment(0, doc, authorship)
+  for (const line of lines) {
+    const sitting = sittings.take(line)
+    if (sitting !== now && now >= 0) texts.settle(sittings.words(now))
+    now = sitting
+    Y.applyUpdate(doc, line.data)
+    if (moments.has(line.seq)) atMoment(line.seq, doc, authorship)
+  }
+  if (now >= 0) texts.settle(sittings.words(now))
+  doc.destroy()
+  return sittings.counted()
+}
+
+/** The seqs at which somebody stopped, in order: the moments that a time line offers. */
+export function momentsOf(lines: readonly LogLine[]): number[] {
+  const sittings = new Sittings()
+  for (const line of lines) sittings.take(line)
+  return sittings.all.map((sitting) => sitting.to).sort((a, b) => a - b)
+}
+
+class Sittings {
+  readonly all: Sitting[] = []
+  readonly #sums: WordSums[] = []
+  /** The last one of each account, by account and delegation. */
+  readonly #last = new Map<string, number>()
+
+  /** The sitting that an entry belongs to. Two people who write at once have one each. */
+  take({ seq, userId, organizationId, at }: LogLine): number {
+    const key = `${userId} ${organizationId}`
+    const index = this.#last.get(key)
+    const last = index === undefined ? undefined : this.all[index]
+    if (last && at - Date.parse(last.ended) < PAUSE && at - Date.parse(last.began) < LONGEST) {
+      last.to = seq
+      last.ended = new Date(at).toISOString()
+      return index ?? 0
+    }
+    const instant = new Date(at).toISOString()
+    const span = { from: seq, to: seq, began: instant, ended: instant }
+    const fresh = this.all.push({ userId, organizationId, ...span, came: 0, went: 0, verified: true }) - 1
+    this.#sums.push(new Map())
+    this.#last.set(key, fresh)
+    return fresh
+  }
+
+  words(sitting: number): WordSums {
+    return this.#sums[sitting] ?? new Map()
+  }
+
+  counted(): Sitting[] {
+    return this.all.map((sitting, index) => ({ ...sitting, ...cameAndWent(this.words(index)) }))
+  }
+}
+
+/** Texts that changed since they were last read, so that only those are read again. */
+class TouchedTexts {
+  readonly #known = new Map<Y.XmlText, string>()
+  readonly #touched = new Set<Y.XmlText>()
+
+  touch(text: Y.XmlText): void {
+    this.#touched.add(text)
+  }
+
+  /** Adds the words that came and went to the sums of who wrote meanwhile. */
+  settle(sums: WordSums): void {
+    for (const text of this.#touched) {
+      const after = stringOf(text)
+      addWordsBetween(sums, this.#known.get(text) ?? '', after)
+      if (after === '') this.#known.delete(text)
+      else this.#known.set(text, after)
+    }
+    this.#touched.clear()
+  }
+}
+
+function stringOf(text: Y.XmlText): string {
+  let all = ''
+  for (let item = text._start; item; item = item.right) {
+    if (!item.deleted && item.content instanceof Y.ContentString) all += item.content.str
+  }
+  return all
+}
+
+/** A character's Yjs id. */
+type Place = { client: number; clock: number }
+/** Characters of one Yjs text, one after the other, and where in it each item begins. */
+type Run = { text: string; at: (Place & { from: number })[] }
+
+function append(runs: Map<Y.XmlText, Run>, { item, content, parent }: TextItem): void {
+  const run = runs.get(parent) ?? { text: '', at: [] }
+  runs.set(parent, run)
+  run.at.push({ client: item.id.client, clock: item.id.clock, from: run.text.length })
+  run.text += content.str
+}
+
+/**
+ * Parting or joining paragraphs takes text away and writes it anew elsewhere, in one entry: those characters stay with
+ * who wrote them, and it is noted who moved them.
+ */
+function keepMovedAuthors(
+  transaction: Y.Transaction,
+  authorship: Authorship,
+  texts: TouchedTexts,
+  mover: (by: number) => number | undefined,
+): void {
+  const went = new Map<Y.XmlText, Run>()
+  const came = new Map<Y.XmlText, Run>()
+  Y.iterateDeletedStructs(transaction, transaction.deleteSet, (item) => {
+    const text = textItem(item)
+    if (!text) return
+    texts.touch(text.parent)
+    if (text.item.id.clock < (transaction.beforeState.get(text.item.id.client) ?? 0)) append(went, text)
+  })
+  for (const [client, end] of transaction.afterState) {
+    const start = transaction.beforeState.get(client) ?? 0
+    const structs = transaction.doc.store.clients.get(client)
+    if (end === start || !structs) continue
+    for (let index = Y.findIndexSS(structs, start); index < structs.length; index++) {
+      const struct = structs[index]
+      const text = struct && textItem(struct)
+      if (!text) continue
+      texts.touch(text.parent)
+      if (!text.item.deleted) append(came, text)
+    }
+  }
+  const moves = [...came].flatMap(([text, run]) => {
+    // What goes and comes in the same place was written anew.
+    const sources = [...went].filter(([source]) => source !== text).map(([, source]) => source)
+    return movesInto(run, sources)
+  })
+  moves.sort((a, b) => a.client - b.client || a.clock - b.clock)
+  for (const { client, clock, old } of moves) {
+    const { by } = authorship.of(old.client, old.clock)
+    authorship.move(client, clock, clock + 1, by, mover(by))
+  }
+}
+
+/** The characters of a run that came from elsewhere, with what they were there: from the text that most came from. */
+function movesInto(run: Run, sources: readonly Run[]): (Place & { old: Place })[] {
+  let best: (Place & { old: Place })[] = []
+  for (const source of sources) {
+    const found = movedPieces(source.text, run.text).flatMap(({ from, to, length }) =>
+      Array.from({ length }, (_, i) => ({ ...idAt(run, to + i), old: idAt(source, from + i) })),
+    )
+    if (found.length > best.length) best = found
+  }
+  return best
+}
+
+type TextItem = { item: Y.Item; content: Y.ContentString; parent: Y.XmlText }
+
+function textItem(struct: { id: Y.ID }): TextItem | null {
+  if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) return null
+  if (!(struct.parent instanceof Y.XmlText)) return null
+  return { item: struct, content: struct.content, parent: struct.parent }
+}
+
+/** The Yjs id of the character at a place of a run. */
+function idAt({ at }: Run, place: number): Place {
+  let [low, high] = [0, at.length]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((at[middle]?.from ?? 0) <= place) low = middle
+    else high = middle
+  }
+  const item = at[low]
+  if (!item) throw new Error('a place outside its run')
+  return { client: item.client, clock: item.clock + place - item.from }
+}
