@@ -26,6 +26,7 @@ test('nothing set: embedded, reachable from this machine only', () => {
     origin: 'http://localhost:3000',
     dataDir: path.resolve('data'),
     databaseUrl: undefined,
+    redisUrl: undefined,
     authSecret: undefined,
     smtpUrl: undefined,
     mailFrom: 'FORGE partner portal <portal@localhost>',
@@ -49,6 +50,7 @@ test('a deployment reads all of it', () => {
     ...DEPLOYED,
     PORT: '8080',
     TRUST_PROXY: '1',
+    REDIS_URL: 'rediss://redis.example.org:6379',
     SMTP_URL: 'smtps://mail.example.org',
   })
   expect(config).toMatchObject({
@@ -56,6 +58,7 @@ test('a deployment reads all of it', () => {
     host: '0.0.0.0',
     origin: 'https://portal.example.org',
     databaseUrl: DEPLOYED.DATABASE_URL,
+    redisUrl: 'rediss://redis.example.org:6379',
     authSecret: DEPLOYED.AUTH_SECRET,
     trustProxy: 1,
     logLevel: 'info',
@@ -75,6 +78,12 @@ test('a deployment without its secret or its address does not start', () => {
   expect(messageOf({ DATABASE_URL }, ['--dev'])).toBe('')
 })
 
+test('several nodes need a database that they share', () => {
+  expect(messageOf({ REDIS_URL: 'redis://:secret-word@redis' })).toContain('REDIS_URL needs DATABASE_URL')
+  expect(messageOf({ REDIS_URL: 'redis://:secret-word@redis' })).not.toContain('secret-word')
+  expect(messageOf({ ...DEPLOYED, REDIS_URL: 'redis://redis' })).toBe('')
+})
+
 test.each([
   ['PORT', 'http', 'from 1 to 65535'],
   ['PORT', '65536', 'from 1 to 65535'],
@@ -85,6 +94,7 @@ test.each([
   ['ORIGIN', 'portal.example.org', 'begins with http: or https:'],
   ['ORIGIN', 'https://portal.example.org/forge', 'scheme, host and port only'],
   ['DATABASE_URL', 'mysql://secret-word@db/forge', 'begins with postgres: or postgresql:'],
+  ['REDIS_URL', 'http://secret-word@redis', 'begins with redis: or rediss:'],
   ['AUTH_SECRET', 'secret-word', 'at least 32 characters'],
   ['SMTP_URL', 'mail.example.org', 'begins with smtp: or smtps:'],
   ['MAIL_FROM', 'the secretariat', 'an address'],

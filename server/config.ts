@@ -43,6 +43,7 @@ const environment = z.object({
   ),
   DATA_DIR: optional(z.string().max(4000, 'must be a path of at most 4000 characters')),
   DATABASE_URL: optional(url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/forge')),
+  REDIS_URL: optional(url(['redis:', 'rediss:'], 'rediss://user:password@redis.example.org:6379')),
   AUTH_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
   SMTP_URL: optional(url(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org')),
   MAIL_FROM: optional(
@@ -63,6 +64,8 @@ export type Config = {
   dataDir: string
   /** Absent: the embedded database. */
   databaseUrl: string | undefined
+  /** Absent: this is the only node. */
+  redisUrl: string | undefined
   /** Absent in embedded mode: made once and kept in the data folder. */
   authSecret: string | undefined
   smtpUrl: string | undefined
@@ -97,6 +100,9 @@ export function loadConfig(env: Record<string, string | undefined>, args: readon
     }
     if (!env.ORIGIN) wrong.push('  ORIGIN is missing: with DATABASE_URL set, give the address people open')
   }
+  if (env.REDIS_URL && !env.DATABASE_URL) {
+    wrong.push('  REDIS_URL needs DATABASE_URL: several nodes share one database, and each has no other')
+  }
   if (!read || wrong.length > 0) {
     throw new ConfigError(`The portal cannot start with this environment:\n${wrong.join('\n')}`)
   }
@@ -108,6 +114,7 @@ export function loadConfig(env: Record<string, string | undefined>, args: readon
     origin: read.ORIGIN?.replace(/\/$/, '') ?? `http://localhost:${port}`,
     dataDir: path.resolve(read.DATA_DIR ?? 'data'),
     databaseUrl: read.DATABASE_URL,
+    redisUrl: read.REDIS_URL,
     authSecret: read.AUTH_SECRET,
     smtpUrl: read.SMTP_URL,
     mailFrom: read.MAIL_FROM ?? 'FORGE partner portal <portal@localhost>',

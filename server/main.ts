@@ -12,6 +12,7 @@ import { resolveSession } from './auth/actor'
 import { createAuth } from './auth/auth'
 import { ensureFirstAdministrator } from './auth/first-administrator'
 import { createChannels } from './channels/engine'
+import { connectRedis } from './channels/redis'
 import { attachSockets } from './channels/socket'
 import { type Config, ConfigError, loadConfig } from './config'
 import { openDataFolder } from './data-folder'
@@ -60,8 +61,10 @@ async function start(config: Config, log: Logger) {
     development: config.development ? server : null,
   })
   server.on('request', app)
+  const redis = config.redisUrl ? connectRedis(config.redisUrl, log) : null
   const io = attachSockets(server, {
     channels,
+    redis,
     origin: config.origin,
     resolveSession: resolveSession(auth, db),
   })
@@ -76,6 +79,7 @@ async function start(config: Config, log: Logger) {
     // Accepted edits are committed and acknowledged first; then browsers are let go, and find another node.
     await channels.close()
     await io.close()
+    redis?.close()
     server.closeIdleConnections()
     await projection.stop()
     await Promise.all([documents.close(), closeApp(), mail.settled()])

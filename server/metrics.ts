@@ -14,6 +14,24 @@ export function createMetrics() {
     labelNames: ['code'],
     registers,
   })
+  /** How this node sees the others; asked when somebody reads the figures. */
+  let nodes = () => ({ others: 0, heard: false })
+  new Gauge({
+    name: 'forge_other_nodes',
+    help: 'Other nodes that live, as far as this one hears',
+    registers,
+    collect() {
+      this.set(nodes().others)
+    },
+  })
+  new Gauge({
+    name: 'forge_redis_heard',
+    help: '1 while what this node tells others by Redis comes back to it',
+    registers,
+    collect() {
+      this.set(nodes().heard ? 1 : 0)
+    },
+  })
   for (const code of REFUSALS) refused.inc({ code }, 0)
   return {
     registry,
@@ -23,6 +41,14 @@ export function createMetrics() {
       help: 'Entries committed, acknowledged and published',
       registers,
     }),
+    entriesReadLate: new Counter({
+      name: 'forge_entries_read_late_total',
+      help: 'Entries of other nodes that were read in the log, because no frame brought them',
+      registers,
+    }),
+    seeNodes: (see: typeof nodes) => {
+      nodes = see
+    },
     commitsFailed: new Counter({
       name: 'forge_commits_failed_total',
       help: 'Group commits of which nothing was acknowledged',

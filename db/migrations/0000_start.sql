@@ -263,6 +263,18 @@ CREATE TABLE "document_grants" (
 	CONSTRAINT "document_grants_document_id_delegation_id_pk" PRIMARY KEY("document_id","delegation_id")
 );
 --> statement-breakpoint
+CREATE TABLE "document_versions" (
+	"document_id" text NOT NULL,
+	"seq" bigint NOT NULL,
+	"name" text NOT NULL,
+	"user_id" text NOT NULL,
+	"organization_id" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "document_versions_document_id_seq_pk" PRIMARY KEY("document_id","seq"),
+	CONSTRAINT "document_versions_name" CHECK (char_length("document_versions"."name") between 3 and 80),
+	CONSTRAINT "document_versions_seq" CHECK ("document_versions"."seq" > 0)
+);
+--> statement-breakpoint
 CREATE TABLE "documents" (
 	"id" text PRIMARY KEY NOT NULL,
 	"channel_id" text NOT NULL,
@@ -392,6 +404,9 @@ ALTER TABLE "announced_financing" ADD CONSTRAINT "announced_financing_project_id
 ALTER TABLE "document_grants" ADD CONSTRAINT "document_grants_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_grants" ADD CONSTRAINT "document_grants_delegation_id_organization_id_fk" FOREIGN KEY ("delegation_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_grants" ADD CONSTRAINT "document_grants_granted_by_user_id_fk" FOREIGN KEY ("granted_by") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_versions" ADD CONSTRAINT "document_versions_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_versions" ADD CONSTRAINT "document_versions_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_versions" ADD CONSTRAINT "document_versions_organization_id_organization_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "documents" ADD CONSTRAINT "documents_channel_id_channels_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "documents" ADD CONSTRAINT "documents_owner_delegation_id_organization_id_fk" FOREIGN KEY ("owner_delegation_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "documents" ADD CONSTRAINT "documents_created_by_user_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

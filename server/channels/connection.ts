@@ -93,7 +93,7 @@ export class Connection implements MemberHost {
     member.told([[writer, read.reply.acked], ...read.reply.entries.map(keyOf)])
     if (!already) member.room.show(member.person)
     const { access, presence, room } = member
-    return { ok: true, access, presence, ...read.reply, people: room.people }
+    return { ok: true, access, presence, ...read.reply, people: this.#engine.people(room) }
   }
 
   append(raw: unknown): void {

@@ -1,7 +1,14 @@
 /** The engine: channels, the people in them, and the one commit that all of them share. */
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
-import type { JoinFrame, JoinReply, Refusal } from '../../app/domain/channel-protocol'
+import type {
+  EntriesFrame,
+  JoinFrame,
+  JoinReply,
+  PeopleFrame,
+  Person,
+  Refusal,
+} from '../../app/domain/channel-protocol'
 import { Fault, type FaultKind, notFound, unavailable } from '../../app/domain/fault'
 import type { Database } from '../../db/connection'
 import type { Metrics } from '../metrics'
@@ -9,10 +16,13 @@ import { type ChannelHost, type Incoming, LiveChannel } from './channel'
 import { Commits } from './commits'
 import { Connection } from './connection'
 import { isAhead, planJoin } from './core/join'
+import { Told } from './core/told'
 import { Folder } from './folder'
 import type { Log } from './log'
 import { postgresLog } from './log-postgres'
+import { Lookout } from './lookout'
 import { Member } from './member'
+import { Nodes, type Tell } from './nodes'
 import type { Outlet, Peer } from './peer'
 import { listenForRechecks, type Recheck, type RecheckBus, type RecheckHooks } from './recheck-bus'
 import { type Grant, Rights } from './rights'
@@ -27,6 +37,9 @@ const SWEEP_MS = 5000
 const RECHECK_MS = 60_000
 /** How long a stop waits for what was accepted. */
 const CLOSE_MS = 15_000
+
+/** Goes on when the clock of the machine is set: a right that was known is not fresh for longer. */
+const steadyNow = () => performance.now()
 
 export type EngineParts = {
   log: Log
@@ -51,11 +64,14 @@ export class Engine implements Channels {
   readonly #listeners: ((channelId: string, head: number) => void)[] = []
   readonly #sweep: NodeJS.Timeout
   readonly #host: ChannelHost
+  /** Null where this is the only node. */
+  #nodes: Nodes | null = null
+  #lookout: Lookout | null = null
   #outlet: Outlet = { entries: () => {}, people: () => {} }
   #pendingBytes = 0
   #closing = false
 
-  constructor({ log, logger, metrics, resolveAccess, listen, now = Date.now }: EngineParts) {
+  constructor({ log, logger, metrics, resolveAccess, listen, now = steadyNow }: EngineParts) {
     this.log = logger
     this.now = now
     this.rights = new Rights(resolveAccess, now)
@@ -91,9 +107,39 @@ export class Engine implements Channels {
     return this.#closing || this.#pendingBytes > FULL_BYTES
   }
 
-  /** Where frames for everybody in a channel go. */
+  /** Where frames for everybody in a channel on this node go. */
   attach(outlet: Outlet): void {
     this.#outlet = outlet
+  }
+
+  /** Makes this one of several nodes. Gives what takes in what `tell` brought from a node. */
+  link(tell: Tell): (told: unknown) => void {
+    const nodes = new Nodes(tell, {
+      now: this.now,
+      people: () => [...this.#rooms].flatMap(([id, { people }]) => (people.length > 0 ? [[id, people]] : [])),
+      entries: (frame) => this.#tellHere(frame),
+      moved: (channelId) => {
+        const room = this.#rooms.get(channelId)
+        if (room) void this.#lookout?.read(room)
+      },
+      changed: (frame) => this.#showHere(frame),
+    })
+    this.#nodes = nodes
+    this.#lookout = new Lookout(this.#log, {
+      rooms: () => [...this.#rooms.values()].filter((room) => room.told !== null),
+      missed: (frame) => {
+        this.#metrics.entriesReadLate.inc(frame.entries.length)
+        this.#tellHere(frame)
+      },
+      failed: (err) => this.log.debug({ err }, 'the log could not be looked at'),
+    })
+    this.#metrics.seeNodes(() => ({ others: nodes.others, heard: nodes.heard }))
+    return (told) => nodes.hear(told)
+  }
+
+  /** Who is in a channel, on all nodes. */
+  people(room: Room): Person[] {
+    return [...room.people, ...(this.#nodes?.peopleIn(room.live.id) ?? [])]
   }
 
   connect(peer: Peer): Connection {
@@ -127,7 +173,9 @@ export class Engine implements Channels {
     room.live.joined--
     room.hide(member.presence)
     this.rights.release(connection.peer.actor.sessionId, channelId)
-    if (room.live.joined === 0) this.#snapshots.consider(room.live, true)
+    if (room.live.joined > 0) return
+    room.told = null
+    this.#snapshots.consider(room.live, true)
   }
 
   /** What a joiner gets from the log; null when there is no such channel. */
@@ -147,7 +195,10 @@ export class Engine implements Channels {
       page = await this.#log.tail(channel, snapshot?.seq ?? plan.after)
     }
     if (!page) return null
-    this.#room(channel).live.learnWriter(writer, inLog.userId ?? userId, inLog.highest)
+    const room = this.#room(channel)
+    room.live.learnWriter(writer, inLog.userId ?? userId, inLog.highest)
+    // What is stored from here on has to be told; what is stored already comes with this reply.
+    if (this.#nodes && room.members.size > 0) room.told ??= new Told(page.head)
     const reply: Read = {
       head: page.head,
       snapshot,
@@ -207,6 +258,8 @@ export class Engine implements Channels {
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
     await this.#commits.drained()
+    this.#lookout?.close()
+    this.#nodes?.close()
     await Promise.all([this.#bus.close(), this.#snapshots.close()])
     await this.#log.close()
   }
@@ -216,10 +269,12 @@ export class Engine implements Channels {
       log: this.#log,
       ready: (channel) => this.#commits.ready(channel),
       publish: (channel, entries) => {
-        this.#outlet.entries({
+        const frame: EntriesFrame = {
           channel: channel.id,
           entries: entries.map(({ seq, entry }) => [seq, entry.writer, entry.ref, entry.data]),
-        })
+        }
+        this.#tellHere(frame)
+        this.#nodes?.entries(frame)
         for (const listener of this.#listeners) listener(channel.id, channel.head)
         this.#snapshots.consider(channel)
       },
@@ -229,6 +284,18 @@ export class Engine implements Channels {
         this.#pendingBytes += bytes
       },
     }
+  }
+
+  /** Tells this node's people in a channel what was committed, here or elsewhere. */
+  #tellHere(frame: EntriesFrame): void {
+    const room = this.#rooms.get(frame.channel)
+    if (!room || room.members.size === 0) return
+    this.#outlet.entries(frame)
+    for (const [seq] of frame.entries) room.told?.add(seq)
+  }
+
+  #showHere(frame: PeopleFrame): void {
+    if (this.#rooms.get(frame.channel)?.members.size) this.#outlet.people(frame)
   }
 
   /** Without a word of what was written. */
@@ -241,7 +308,10 @@ export class Engine implements Channels {
   #room(channelId: string): Room {
     const known = this.#rooms.get(channelId)
     if (known) return known
-    const room = new Room(new LiveChannel(channelId, this.#host), (frame) => this.#outlet.people(frame))
+    const room = new Room(new LiveChannel(channelId, this.#host), (frame) => {
+      this.#showHere(frame)
+      this.#nodes?.people(frame)
+    })
     this.#rooms.set(channelId, room)
     this.#metrics.openChannels.set(this.#rooms.size)
     return room

@@ -31,6 +31,15 @@ export class MemoryLog implements Log {
     return channel ? { head: channel.entries.length, entries: fitReply(channel.entries.slice(after)) } : null
   }
 
+  async heads(channelIds: readonly string[]) {
+    return new Map(
+      channelIds.flatMap((id) => {
+        const channel = this.#channels.get(id)
+        return channel ? [[id, channel.entries.length] as const] : []
+      }),
+    )
+  }
+
   async owners(channelId: string) {
     const owners = this.#channels.get(channelId)?.owners ?? []
     return [...owners].map(([clientId, userId]) => ({ clientId, userId }))

@@ -57,6 +57,8 @@ from channels c left join lateral (
   ) page where seq = $2 + 1 or before + octet_length(data) <= ${MAX_REPLY_BYTES}
 ) e on true where c.id = $1 order by e.seq`
 
+const HEADS = `select id, head::float8 as head from channels where id = any($1)`
+
 const OWNERS = `select client_id::float8 as client_id, user_id from channel_clients where channel_id = $1`
 
 const WRITER = `
@@ -127,6 +129,11 @@ export function postgresLog(db: Database, onError: (error: Error) => void): Log 
         if (seq !== null) entries.push({ seq, writer, ref, userId, data })
       }
       return { head: first.head, entries }
+    },
+
+    async heads(channelIds) {
+      const found = await rows<{ id: string; head: number }>('heads', HEADS, [channelIds])
+      return new Map(found.map(({ id, head }) => [id, head]))
     },
 
     async owners(channelId) {

@@ -40,6 +40,9 @@ export interface Log {
   /** The first entries after a seq that fit into one reply, in order, and the head at that moment. */
   tail(channelId: string, after: number): Promise<{ head: number; entries: LogEntry[] } | null>
 
+  /** The heads of those of the channels that there are. */
+  heads(channelIds: readonly string[]): Promise<Map<string, number>>
+
   /** Whose the Yjs client ids of a channel are. */
   owners(channelId: string): Promise<{ clientId: number; userId: string }[]>
 

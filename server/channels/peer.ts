@@ -16,7 +16,7 @@ export interface Peer {
   disconnect(): void
 }
 
-/** Reaches everybody who entered the frame's channel, on every node. */
+/** Reaches everybody on this node who entered the frame's channel. */
 export interface Outlet {
   entries(frame: EntriesFrame): void
   people(frame: PeopleFrame): void

@@ -2,11 +2,14 @@
 import type { PeopleFrame, Person } from '../../app/domain/channel-protocol'
 import type { LiveChannel } from './channel'
 import { nextWindow, Presence, WINDOW_MS } from './core/presence'
+import type { Told } from './core/told'
 import type { Member } from './member'
 
 export class Room {
   readonly live: LiveChannel
   readonly members = new Set<Member>()
+  /** Null until somebody has joined, and where no other node writes. */
+  told: Told | null = null
   readonly #tellAll: (frame: PeopleFrame) => void
   readonly #presence = new Presence()
   #window = WINDOW_MS
@@ -38,7 +41,7 @@ export class Room {
   #tell(): void {
     this.#timer = null
     const change = this.#presence.take()
-    if (!change || this.members.size === 0) return
+    if (!change) return
     const started = performance.now()
     this.#tellAll({ channel: this.live.id, ...change })
     this.#window = nextWindow(performance.now() - started)

@@ -6,6 +6,7 @@ import type { Actor } from '../../app/domain/people'
 import type { Engine } from './engine'
 import { frameParser } from './frame-parser'
 import type { Peer } from './peer'
+import { hearNodes, type Redises, tellNodes } from './redis'
 import type { ResolveSession } from './types'
 
 /** Larger frames end the connection; entries are refused from a megabyte on, with a reason. */
@@ -14,7 +15,13 @@ const MAX_FRAME_BYTES = 4 * 1024 * 1024
 type LiveServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, { actor: Actor }>
 type LiveSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, { actor: Actor }>
 
-export type SocketOptions = { channels: Engine; origin: string; resolveSession: ResolveSession }
+export type SocketOptions = {
+  channels: Engine
+  origin: string
+  resolveSession: ResolveSession
+  /** Null where this is the only node. */
+  redis?: Redises | null
+}
 
 /** Sockets have rooms of their own id: a channel's is told apart. */
 const roomOf = (channelId: string) => `channel:${channelId}`
@@ -22,7 +29,7 @@ const roomOf = (channelId: string) => `channel:${channelId}`
 /** Serves the engine at `SOCKET_PATH` of an HTTP server, to signed-in people on pages of `origin`. */
 export function attachSockets(
   server: HttpServer,
-  { channels, origin, resolveSession }: SocketOptions,
+  { channels, origin, resolveSession, redis }: SocketOptions,
 ): LiveServer {
   const io: LiveServer = new Server(server, {
     path: SOCKET_PATH,
@@ -30,6 +37,7 @@ export function attachSockets(
     transports: ['websocket'],
     allowUpgrades: false,
     serveClient: false,
+    ...(redis && { adapter: redis.adapter }),
     perMessageDeflate: false,
     maxHttpBufferSize: MAX_FRAME_BYTES,
     pingInterval: 15_000,
@@ -51,9 +59,10 @@ export function attachSockets(
     )
   })
   channels.attach({
-    entries: (frame) => io.to(roomOf(frame.channel)).emit('entries', frame),
-    people: (frame) => io.to(roomOf(frame.channel)).emit('people', frame),
+    entries: (frame) => io.local.to(roomOf(frame.channel)).emit('entries', frame),
+    people: (frame) => io.local.to(roomOf(frame.channel)).emit('people', frame),
   })
+  if (redis) hearNodes(io, channels.link(tellNodes(io)))
   io.on('connection', (socket) => serve(socket, channels, resolveSession))
   return io
 }

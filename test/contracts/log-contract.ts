@@ -39,6 +39,18 @@ export function logContract(name: string, setUp: () => Promise<LogUnderTest>): v
       expect(await log.tail('nothing', 0)).toBeNull()
     })
 
+    test('gives the heads of many channels at once', async () => {
+      const [one, two] = [await fresh(), await fresh()]
+      await log.commit([{ channelId: two, base: 0, entries: [entry(1), entry(2)] }])
+      expect(await log.heads([one, two, 'nothing'])).toEqual(
+        new Map([
+          [one, 0],
+          [two, 2],
+        ]),
+      )
+      expect(await log.heads([])).toEqual(new Map())
+    })
+
     test('[R12] numbers entries without gaps, in the order given', async () => {
       const id = await fresh()
       expect(await log.commit([{ channelId: id, base: 0, entries: [entry(1), entry(2)] }])).toEqual([true])

@@ -102,10 +102,14 @@ export class TestPeer implements Peer {
 export class Cluster {
   readonly engines: Engine[]
   readonly peers = new Set<TestPeer>()
+  readonly #nodeOf = new Map<TestPeer, number>()
+  /** What nodes tell one another is lost. */
+  isCut = false
   readonly #hooks: RecheckHooks[] = []
+  readonly #hear: ((told: unknown) => void)[] = []
 
   constructor(log: Log, resolveAccess: ResolveAccess, nodes = 1, now?: () => number) {
-    this.engines = Array.from({ length: nodes }, () => {
+    this.engines = Array.from({ length: nodes }, (_, node) => {
       const engine = new Engine({
         log,
         logger: pino({ level: 'silent' }),
@@ -121,15 +125,22 @@ export class Cluster {
         },
       })
       engine.attach({
-        entries: (frame) => this.#toAll(frame.channel, (peer) => peer.entries(frame)),
-        people: (frame) => this.#toAll(frame.channel, (peer) => peer.people(frame)),
+        entries: (frame) => this.#toAll(node, frame.channel, (peer) => peer.entries(frame)),
+        people: (frame) => this.#toAll(node, frame.channel, (peer) => peer.people(frame)),
       })
+      if (nodes > 1) {
+        this.#hear[node] = engine.link((told) => {
+          if (!this.isCut) for (const hear of this.#hear) hear(told)
+        })
+      }
       return engine
     })
   }
 
-  #toAll(channel: string, send: (peer: TestPeer) => void): void {
-    for (const peer of this.peers) if (peer.channels.has(channel)) send(peer)
+  #toAll(node: number, channel: string, send: (peer: TestPeer) => void): void {
+    for (const peer of this.peers) {
+      if (this.#nodeOf.get(peer) === node && peer.channels.has(channel)) send(peer)
+    }
   }
 
   connect(who: Actor, node = 0): { peer: TestPeer; connection: Connection } {
@@ -137,11 +148,13 @@ export class Cluster {
     const engine = this.engines[node]
     if (!engine) throw new Error(`there is no node ${node}`)
     this.peers.add(peer)
+    this.#nodeOf.set(peer, node)
     return { peer, connection: engine.connect(peer) }
   }
 
   disconnect(peer: TestPeer, connection: Connection): void {
     this.peers.delete(peer)
+    this.#nodeOf.delete(peer)
     connection.closed()
   }
 }

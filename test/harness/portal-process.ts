@@ -131,7 +131,7 @@ export async function queryBeside<Row extends pg.QueryResultRow>(
   }
 }
 
-/** Starts a proposal of an announced project by the portal's own form. Out: the channel of its document. */
+/** Starts a proposal of an announced project without one by the portal's own form. Out: the channel of its document. */
 export async function startProposal(origin: string, folder: string, cookie: string): Promise<string> {
   const [project] = await queryBeside<{ id: string }>(
     folder,
