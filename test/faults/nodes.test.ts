@@ -51,7 +51,7 @@ describe.skipIf(!hasRedis)('ten people, three documents, two nodes', () => {
     cookies = await Promise.all(people.map((person) => signIn(cluster.origin, person)))
     channels = []
     for (let i = 0; i < DOCUMENTS; i++) {
-      channels.push(await startProposal(cluster.origin, cluster.folder, cookies[0] ?? '', i))
+      channels.push(await startProposal(cluster.origin, cluster.folder, cookies[0] ?? ''))
     }
     const users = await Promise.all(people.map(({ email }) => userOf(email)))
     clients = Array.from({ length: CLIENTS }, (_, i) => {
