@@ -26,6 +26,7 @@ const PROGRAMS = {
   main: 'server/main.ts',
   'channels-worker': 'server/channels/worker-entry.ts',
   'documents-worker': 'server/documents/worker-entry.ts',
+  'audit-verify': 'server/audit/verify-entry.ts',
 }
 
 /** Files of the build's sources, relative to the project, in one order. */

@@ -9,7 +9,15 @@ import {
 } from './people'
 import { PROPOSAL_STATES, type ProposalState } from './project-stage'
 import { isMove, PROPOSAL_MOVES } from './proposal-machine'
-import { type Act, can, GRANT_LEVELS, type GrantLevel, type ProjectScope, type ProposalScope } from './rights'
+import {
+  type Act,
+  can,
+  GRANT_LEVELS,
+  type GrantLevel,
+  PORTAL,
+  type ProjectScope,
+  type ProposalScope,
+} from './rights'
 
 const person = { userId: 'u', name: 'U', email: 'u@portal.example', sessionId: 's' }
 const delegate = (id: string, role: DelegationRole): Actor => ({
@@ -211,4 +219,12 @@ describe('an organization', () => {
       )
     }
   })
+})
+
+test('the audit trail is for administrators alone', () => {
+  const readers = [
+    ...DELEGATION_ROLES.map((role) => delegate('lead', role)),
+    ...SECRETARIAT_ROLES.map(secretariat),
+  ].filter((actor) => can(actor, 'read_audit', PORTAL))
+  expect(readers.map(({ organization }) => organization.role)).toEqual(['administrator'])
 })

@@ -50,9 +50,14 @@ export type Act = {
   document: TextAct
   /** `invite` is all of who belongs to it: inviting, changing roles, removing. `see_every`: a list of all of them. */
   delegation: 'see' | 'see_every' | 'invite' | 'create_project' | 'import_document'
+  portal: 'read_audit'
 }
 
-type Scope = ProjectScope | ProposalScope | DocumentScope | DelegationScope
+/** The portal itself. */
+export type PortalScope = { kind: 'portal' }
+export const PORTAL: PortalScope = { kind: 'portal' }
+
+type Scope = ProjectScope | ProposalScope | DocumentScope | DelegationScope | PortalScope
 
 /** States in which the authors may write. */
 const WRITABLE: readonly ProposalState[] = ['draft', 'changes_requested']
@@ -151,5 +156,7 @@ export function can<S extends Scope>(actor: Actor, act: Act[S['kind']], scope: S
       return canWithText(actor, act as Act['proposal'], scope)
     case 'delegation':
       return canWithDelegation(actor, act as Act['delegation'], scope)
+    case 'portal':
+      return secretariatRole(actor) === 'administrator'
   }
 }

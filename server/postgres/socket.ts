@@ -15,14 +15,20 @@ const fits = (folder: string) => Buffer.byteLength(folder + SOCKET_NAME) <= SOCK
 export const socketUrl = (sockets: string, database: string) =>
   `postgresql://forge@localhost:${PORT}/${database}?host=${encodeURIComponent(sockets)}&sslmode=disable`
 
+/** Where the server of a data folder has its socket. Throws when there is no path that is short enough. */
+export function socketsOf(folder: string): string {
+  const name = `forge-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`
+  const sockets = [path.join(folder, 'socket'), path.join(tmpdir(), name), path.join('/tmp', name)].find(fits)
+  if (!sockets) throw new Error(`There is no folder for a socket: the path of ${tmpdir()} is too long.`)
+  return sockets
+}
+
 /**
  * A fresh folder for the server's socket, which only its user enters: in the data folder; in a short folder below the
  * temp directory when that path is too long. A socket left over from a kill goes with the old folder.
  */
 export async function socketFolder(folder: string, launch: Launch): Promise<string> {
-  const name = `forge-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`
-  const sockets = [path.join(folder, 'socket'), path.join(tmpdir(), name), path.join('/tmp', name)].find(fits)
-  if (!sockets) throw new Error(`There is no folder for a socket: the path of ${tmpdir()} is too long.`)
+  const sockets = socketsOf(folder)
   await rm(sockets, { recursive: true, force: true })
   // Not recursive: in a temp directory, a folder that somebody else put there must not be taken for ours.
   await mkdir(sockets, { mode: 0o700 })

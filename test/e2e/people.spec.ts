@@ -81,3 +81,27 @@ test('an administrator finds a delegation without anybody and invites its head; 
   expect((await others.page.goto(`/delegation${search}`))?.status()).toBe(404)
   expect((await others.page.goto('/delegation?of=no-such-id'))?.status()).toBe(404)
 })
+
+test('an administrator reads the audit trail, checks its chain and takes it along; nobody else finds it', async ({
+  signIn,
+  expectConsole,
+}) => {
+  expectConsole(/status of 404/)
+  const kenya = await signIn('head', 'Kenya')
+  for (const address of ['/audit', '/audit/export'])
+    expect((await kenya.page.goto(address))?.status()).toBe(404)
+  await expect(kenya.page.getByRole('link', { name: 'Audit trail' })).toHaveCount(0)
+  const { page } = await signIn('administrator', 'Secretariat')
+  await page.getByRole('link', { name: 'Audit trail' }).click()
+  await page.getByLabel('Act or object').fill('session.start')
+  await expect(page).toHaveURL(/q=session/)
+  await expect(page.getByRole('cell', { name: /session/ }).first()).toBeVisible()
+  await page.getByRole('button', { name: 'Check the chain' }).click()
+  await expect(page.getByText('The chain is whole')).toBeVisible()
+  await expectAccessible(page)
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'CSV' }).click(),
+  ])
+  expect(file.suggestedFilename()).toMatch(/^forge-audit-.*\.csv$/)
+})

@@ -16,6 +16,9 @@ function placesFor(reader: Reader): Place[] {
       label: reader.organization.kind === 'secretariat' ? 'People' : 'Delegation',
       below: /^\/delegation(\/|$)/,
     },
+    ...(reader.organization.role === 'administrator'
+      ? [{ to: '/audit', label: 'Audit trail', below: /^\/audit(\/|$)/ }]
+      : []),
   ]
 }
 
