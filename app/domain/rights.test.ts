@@ -31,6 +31,7 @@ const TEXT_ACTS = Object.keys({
   mark: true,
   withdraw: true,
   export: true,
+  settle: true,
 } satisfies Record<Act['proposal'], true>) as Act['proposal'][]
 const PROJECT_ACTS = Object.keys({
   see: true,
@@ -44,7 +45,7 @@ const write = [...comment, 'write', 'rename'] as const
 
 type Expected = Record<DelegationRole, readonly Act['proposal'][]>
 const OWN: Expected = {
-  head: [...write, 'invite', 'mark', 'withdraw'],
+  head: [...write, 'invite', 'mark', 'withdraw', 'settle'],
   delegate: [...write, 'invite', 'mark'],
   adviser: comment,
   reader: read,
