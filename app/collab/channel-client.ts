@@ -102,6 +102,8 @@ export class ChannelClient implements Receiver {
   #pausedUntil = 0
   #lookedForOrphans = false
   #handing = false
+  /** The portal does not take it: it stays here, and is not offered again. */
+  #declined = false
   /** It is not open any more, and what is kept here was not handed over yet. */
   #turnedAway = false
   #stopped = false
@@ -154,8 +156,10 @@ export class ChannelClient implements Receiver {
     if (this.#stopped) return
     const pieces = data.length > MAX_ENTRY_BYTES ? splitUpdate(data, MAX_ENTRY_BYTES) : [data]
     if (!pieces) this.#lanes.addRefused(data, TOO_LARGE)
-    else if (this.right !== null && this.right !== 'write') this.#lanes.addRefused(data, READ_ONLY)
-    else {
+    else if (this.right !== null && this.right !== 'write') {
+      this.#lanes.addRefused(data, READ_ONLY)
+      void this.#handOver()
+    } else {
       // One change, in however many pieces.
       for (const piece of pieces) this.#lanes.add(piece, piece === pieces[0] ? 1 : 0, this.#maySend)
     }
@@ -206,7 +210,7 @@ export class ChannelClient implements Receiver {
 
   /** What may not be merged is for the lead's heads to decide over: the portal keeps it. */
   async #handOver(): Promise<void> {
-    if (this.#handing || this.#stopped) return
+    if (this.#handing || this.#declined || this.#stopped) return
     this.#handing = true
     const { account, channel, keepAside } = this.#parts
     try {
@@ -216,6 +220,7 @@ export class ChannelClient implements Receiver {
       }
       await this.#lanes.handOver('forbidden', async (data, edits) => {
         const answer = await keepAside(account, channel, data)
+        this.#declined ||= answer === null
         if (answer) this.aside = { count: (this.aside?.count ?? 0) + edits, lead: answer.lead }
         return answer !== null
       })
@@ -275,8 +280,10 @@ export class ChannelClient implements Receiver {
 
   #allow(right: ChannelAccess): void {
     this.right = right
-    if (right === 'write') this.#lanes.revive('forbidden')
-    else {
+    if (right === 'write') {
+      this.#declined = false
+      this.#lanes.revive('forbidden')
+    } else {
       this.#lanes.setAllAside(READ_ONLY)
       void this.#handOver()
     }

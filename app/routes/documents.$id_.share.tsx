@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { Aside } from '~/components/documents/aside'
 import { Grants } from '~/components/documents/grants'
 import { Button } from '~/components/ui/button'
 import { ConfirmForm } from '~/components/ui/dialog'
@@ -13,12 +14,15 @@ import { SelectField, TextField } from '~/components/ui/field'
 import { FormErrors } from '~/components/ui/form-errors'
 import { Page, PageHeader, Section } from '~/components/ui/page'
 import {
+  acceptAside,
   delegationsToInvite,
+  discardAside,
   documentFor,
   grant,
   grantForm,
   markDocument,
   markForm,
+  readAside,
   renameDocument,
   withdrawGrant,
 } from '~/documents.server'
@@ -52,6 +56,12 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
       mayMark: can(actor, 'mark', document.scope),
       mayRename: can(actor, 'rename', document.scope),
       mayWithdraw: document.scope.kind === 'proposal' && can(actor, 'withdraw', document.scope),
+      aside: can(actor, 'settle', document.scope)
+        ? (await readAside(context.portal, actor, document.id)).map(({ at, ...kept }) => ({
+            ...kept,
+            at: at.toISOString(),
+          }))
+        : [],
       others: mayInvite ? await delegationsToInvite(db, document) : [],
     }
   })
@@ -88,6 +98,12 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
           await markDocument({ db, channels }, actor, id, parsed.value.marking, from)
           break
         }
+        case 'accept':
+          await acceptAside(portal, actor, id, String(form.aside), from)
+          break
+        case 'discard':
+          await discardAside(portal, actor, id, String(form.aside), from)
+          break
         case 'end': {
           const { proposal } = await documentFor(db, actor, id, 'read')
           if (proposal) await withdrawProposal({ db, channels }, actor, proposal.id, from)
@@ -113,6 +129,11 @@ export default function Share() {
     <Page narrow>
       <PageHeader eyebrow={<Link to={back}>{page.title}</Link>} title="Who takes part" />
       {refused?.message ? <FormErrors message={refused.message} /> : null}
+      {page.aside.length > 0 ? (
+        <Section title="Kept aside for you to decide" className="mb-8">
+          <Aside kept={page.aside} />
+        </Section>
+      ) : null}
       <Grants owner={page.owner} grants={page.grants} manages={page.mayInvite} />
       {page.mayInvite ? (
         <Section title="Invite a delegation" className="mt-8">

@@ -85,4 +85,4 @@ export const asideOf = (db: Queryable, documentId: string) =>
     .innerJoin(organization, eq(organization.id, setAside.organizationId))
     .where(eq(setAside.documentId, documentId))
     .orderBy(asc(setAside.at), asc(setAside.id))
-    .limit(50)
+    .limit(20)

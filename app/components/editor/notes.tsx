@@ -100,7 +100,7 @@ function KeptAside({
 }) {
   return (
     <div role="status" className={classNames(NOTE, 'border-ochre bg-well')}>
-      <p>{asideWords(aside)} What you see below still includes it.</p>
+      <p>{asideWords(aside)} What you see below may still include it.</p>
       <Button
         type="button"
         size="sm"
