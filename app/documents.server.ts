@@ -10,4 +10,6 @@ export { importDocument, importForm, MAX_FILE_BYTES } from '../server/documents/
 export { markDocument, markForm } from '../server/documents/mark'
 export { readHistory } from '../server/documents/read-history'
 export { renameDocument } from '../server/documents/rename'
+export { keepAside, MAX_ASIDE_BYTES } from '../server/documents/set-aside'
+export { acceptAside, discardAside, readAside } from '../server/documents/settle-aside'
 export { withdrawGrant } from '../server/documents/withdraw-grant'

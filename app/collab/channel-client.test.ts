@@ -1,7 +1,9 @@
 /** What only a wire in the test's hand can bring about. The rest is in `document.test.ts`, on the engine itself. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import * as Y from 'yjs'
 import type { AppendFrame, JoinFrame, JoinReply, Person } from '../domain/channel-protocol'
 import { ChannelClient } from './channel-client'
+import type { KeepAside } from './keep-aside'
 import { memoryStore } from './outbox-store'
 import type { Receiver, Wire, WireState } from './wire'
 import { memoryLocks } from './writer-locks'
@@ -48,18 +50,21 @@ class Scripted implements Wire {
 
 let wire: Scripted
 let client: ChannelClient
+let keepAside: ReturnType<typeof vi.fn<KeepAside>>
 const received: number[] = []
 
 beforeEach(() => {
   vi.useFakeTimers()
   received.length = 0
   wire = new Scripted()
+  keepAside = vi.fn<KeepAside>(async () => ({ lead: 'Kenya' }))
   client = new ChannelClient({
     wire,
     channel: 'doc',
     account: 'ana',
     store: memoryStore(),
     locks: memoryLocks(),
+    keepAside,
     listener: {
       received: (data) => received.push(...data.map((update) => update[0] ?? -1)),
       people: () => {},
@@ -167,5 +172,77 @@ describe('refusals', () => {
     answer({ head: 1, entries: [[1, writer(), 1, bytes(1)]], acked: 1 })
     expect(client.pending).toBe(0)
     expect(received).toEqual([])
+  })
+})
+
+describe('a right that ended before what was written had arrived', () => {
+  const update = (text: string) => {
+    const doc = new Y.Doc()
+    doc.getText('t').insert(0, text)
+    return Y.encodeStateAsUpdate(doc)
+  }
+  const offline = () => {
+    answer()
+    wire.state = 'lost'
+    wire.receiver?.wireChanged('lost')
+    client.append(update('one'))
+    client.append(update('two'))
+    wire.state = 'connected'
+    wire.receiver?.wireChanged('connected')
+  }
+  const settled = () => vi.advanceTimersByTimeAsync(10)
+
+  it.each([
+    ['may still read', () => answer({ access: 'read' })],
+    ['may not even read', () => wire.joins.at(-1)?.reply({ ok: false, code: 'not_found', reason: 'x' })],
+  ])('%s: all of it is handed over once, in one piece, and nothing is kept here', async (_, come) => {
+    offline()
+    come()
+    await settled()
+    expect(keepAside).toHaveBeenCalledTimes(1)
+    expect(keepAside.mock.calls[0]?.slice(0, 2)).toEqual(['ana', 'doc'])
+    expect(client).toMatchObject({
+      aside: { count: 2, lead: 'Kenya' },
+      pending: 0,
+      refusedChanges: null,
+      spoiled: true,
+    })
+    expect(wire.appended).toEqual([])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(keepAside).toHaveBeenCalledTimes(1)
+  })
+
+  it('is kept here when the portal does not take it, and not offered again', async () => {
+    keepAside.mockResolvedValue(null)
+    offline()
+    answer({ access: 'read' })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(client).toMatchObject({ aside: null, refusedChanges: { count: 2, code: 'forbidden' } })
+    expect(keepAside).toHaveBeenCalledTimes(1)
+  })
+
+  it.each([
+    ['may still read', () => answer({ access: 'read' })],
+    ['may not even read', () => wire.joins.at(-1)?.reply({ ok: false, code: 'not_found', reason: 'x' })],
+  ])('%s: is kept here while nobody answers, and offered again', async (_, come) => {
+    keepAside.mockRejectedValue(new Error('away'))
+    offline()
+    come()
+    await settled()
+    expect(client).toMatchObject({ aside: null, refusedChanges: { count: 2 } })
+    keepAside.mockResolvedValue({ lead: null })
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(client).toMatchObject({ aside: { count: 2 }, refusedChanges: null, settled: true })
+  })
+
+  it('is sent as usual when the right came back', async () => {
+    keepAside.mockRejectedValue(new Error('away'))
+    offline()
+    answer({ access: 'read' })
+    await settled()
+    wire.receiver?.access({ channel: 'doc', access: 'write', reason: 'x' })
+    await settled()
+    expect(wire.appended).toHaveLength(1)
+    expect(client.aside).toBeNull()
   })
 })

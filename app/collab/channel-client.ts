@@ -15,6 +15,7 @@ import type {
   Refusal,
   RefusedFrame,
 } from '../domain/channel-protocol'
+import type { KeepAside } from './keep-aside'
 import { Lanes } from './lanes'
 import type { OutboxStore } from './outbox-store'
 import { nextPhase, type Phase, type PhaseEvent } from './phase'
@@ -64,7 +65,11 @@ export type ChannelParts = {
   store: OutboxStore
   locks: WriterLocks
   listener: ChannelListener
+  keepAside: KeepAside
 }
+
+/** What the portal keeps of somebody who may not write any more; `lead`: whose heads decide, for those who may know. */
+export type Aside = { count: number; lead: string | null }
 
 type Timer = ReturnType<typeof setTimeout> | undefined
 
@@ -77,6 +82,8 @@ export class ChannelClient implements Receiver {
   /** The database was away when the server was last asked for something. */
   away = false
   lastSavedAt: number | null = null
+  /** What was handed over, since it may not be merged any more. */
+  aside: Aside | null = null
   /** This tab's place among the people. */
   presence: string | null = null
   readonly #parts: ChannelParts
@@ -94,6 +101,11 @@ export class ChannelClient implements Receiver {
   #answerTimer: Timer
   #pausedUntil = 0
   #lookedForOrphans = false
+  #handing = false
+  /** The portal does not take it: it stays here, and is not offered again. */
+  #declined = false
+  /** It is not open any more, and what is kept here was not handed over yet. */
+  #turnedAway = false
   #stopped = false
 
   constructor(parts: ChannelParts) {
@@ -101,7 +113,7 @@ export class ChannelClient implements Receiver {
     const { account, channel, store, locks, wire } = parts
     this.#lanes = new Lanes({ account, channel, writer: this.#writer }, store, locks, () => this.#update())
     this.#detach = wire.attach(channel, this)
-    this.#adoptTimer = setInterval(() => void this.#adopt(), ADOPT_MS)
+    this.#adoptTimer = setInterval(() => void (this.#turnedAway ? this.#handOver() : this.#adopt()), ADOPT_MS)
     if (wire.state === 'connected') this.#go('connected')
   }
 
@@ -128,6 +140,7 @@ export class ChannelClient implements Receiver {
 
   /** Nothing is left to do: all is committed, and what earlier tabs left was looked for. */
   get settled(): boolean {
+    if (this.#handing || this.#turnedAway) return false
     return this.phase === 'closed' || (this.#lookedForOrphans && this.pending === 0)
   }
 
@@ -143,8 +156,10 @@ export class ChannelClient implements Receiver {
     if (this.#stopped) return
     const pieces = data.length > MAX_ENTRY_BYTES ? splitUpdate(data, MAX_ENTRY_BYTES) : [data]
     if (!pieces) this.#lanes.addRefused(data, TOO_LARGE)
-    else if (this.right !== null && this.right !== 'write') this.#lanes.addRefused(data, READ_ONLY)
-    else {
+    else if (this.right !== null && this.right !== 'write') {
+      this.#lanes.addRefused(data, READ_ONLY)
+      void this.#handOver()
+    } else {
       // One change, in however many pieces.
       for (const piece of pieces) this.#lanes.add(piece, piece === pieces[0] ? 1 : 0, this.#maySend)
     }
@@ -186,6 +201,38 @@ export class ChannelClient implements Receiver {
     this.#update()
   }
 
+  /** It is not open any more. What was not committed by then is kept aside. */
+  #turnAway(reason: string): void {
+    this.fail(reason)
+    this.#turnedAway = true
+    void this.#handOver()
+  }
+
+  /** What may not be merged is for the lead's heads to decide over: the portal keeps it. */
+  async #handOver(): Promise<void> {
+    if (this.#handing || this.#declined || this.#stopped) return
+    this.#handing = true
+    const { account, channel, keepAside } = this.#parts
+    try {
+      if (this.#turnedAway) {
+        await this.#lanes.adopt()
+        this.#lanes.setAllAside({ code: 'forbidden', reason: this.#closedBecause ?? READ_ONLY.reason })
+      }
+      await this.#lanes.handOver('forbidden', async (data, edits) => {
+        const answer = await keepAside(account, channel, data)
+        this.#declined ||= answer === null
+        if (answer) this.aside = { count: (this.aside?.count ?? 0) + edits, lead: answer.lead }
+        return answer !== null
+      })
+      this.#turnedAway = false
+    } catch {
+      // Nobody answered: it is kept here, and tried again.
+    } finally {
+      this.#handing = false
+    }
+    this.#update()
+  }
+
   wireChanged(state: WireState): void {
     this.#go(state === 'connected' ? 'connected' : 'lost')
     this.#update()
@@ -212,10 +259,11 @@ export class ChannelClient implements Receiver {
       lane.land()
       this.#go('behind')
     } else if (code === 'not_found') {
-      return void this.fail(reason)
+      return void this.#turnAway(reason)
     } else {
       this.#lanes.setAside(lane, { code, reason }, item)
       if (code === 'forbidden' && this.right === 'write') this.right = 'read'
+      if (code === 'forbidden') void this.#handOver()
     }
     this.#update()
   }
@@ -225,15 +273,20 @@ export class ChannelClient implements Receiver {
   }
 
   access({ access, reason }: AccessFrame): void {
-    if (access === null) return void this.fail(reason)
+    if (access === null) return void this.#turnAway(reason)
     this.#allow(access)
     this.#update()
   }
 
   #allow(right: ChannelAccess): void {
     this.right = right
-    if (right === 'write') this.#lanes.revive('forbidden')
-    else this.#lanes.setAllAside(READ_ONLY)
+    if (right === 'write') {
+      this.#declined = false
+      this.#lanes.revive('forbidden')
+    } else {
+      this.#lanes.setAllAside(READ_ONLY)
+      void this.#handOver()
+    }
   }
 
   get #maySend(): boolean {
@@ -279,7 +332,8 @@ export class ChannelClient implements Receiver {
   #answered(answer: JoinReply, since: number): void {
     if (!answer.ok) {
       const mayPass = answer.code === 'unavailable' || answer.code === 'too_fast'
-      if (!mayPass) return void this.fail(answer.reason)
+      if (!mayPass)
+        return void (answer.code === 'not_found' ? this.#turnAway(answer.reason) : this.fail(answer.reason))
       if (answer.code === 'unavailable') this.away = true
       return void this.#go('put off')
     }

@@ -17,6 +17,8 @@ export type SaveState =
   | 'offline'
   /** Everything was sent; `refused` changes were not accepted and are kept here, set aside. */
   | 'refused'
+  /** Everything was sent; what came after the right to write ended is kept `aside` by the portal. */
+  | 'aside'
   /** It is not open to the reader any more (`reason`); nothing is sent. */
   | 'closed'
 
@@ -29,6 +31,8 @@ export type Status = {
   /** Where they are kept until then. In `memory` they are lost with the tab: warn before it is closed. */
   kept: 'browser' | 'memory'
   refused: { count: number; code: Refusal; reason: string } | null
+  /** Changes that the portal keeps apart until a head of the lead decides; `lead`: its name, where it may be known. */
+  aside: { count: number; lead: string | null } | null
   /** When the last change was committed; ms since 1970. */
   lastSavedAt: number | null
   /** Why it is offline or closed, where there is something to say. */

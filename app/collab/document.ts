@@ -9,6 +9,7 @@ import { Cell } from './cell'
 import { ChannelClient } from './channel-client'
 import { colorOf } from './colors'
 import type { Access, OpenDocument, Present, Status } from './document-types'
+import { type KeepAside, keepAsideByHttp } from './keep-aside'
 import { REMOTE } from './origins'
 import type { OutboxStore } from './outbox-store'
 import { describeStatus, type Situation, sameStatus } from './status'
@@ -25,6 +26,8 @@ export type OpenOptions = {
   /** The browser's own when left out. */
   store?: OutboxStore
   locks?: WriterLocks
+  /** How what may not be merged any more reaches the portal; by HTTP when left out. */
+  keepAside?: KeepAside
 }
 
 /** Documents that are open or still sending, by connection and channel. */
@@ -74,7 +77,7 @@ class SharedDocument {
   #users = 0
   #ended = false
 
-  constructor({ connection, channelId, account, store, locks }: OpenOptions, gone: () => void) {
+  constructor({ connection, channelId, account, store, locks, keepAside }: OpenOptions, gone: () => void) {
     this.account = account
     this.#channelId = channelId
     this.#gone = gone
@@ -86,6 +89,7 @@ class SharedDocument {
       account,
       store: store ?? tabStore(),
       locks: locks ?? tabLocks(),
+      keepAside: keepAside ?? keepAsideByHttp,
       listener: {
         received: (data) => this.#receive(data),
         people: (change) => this.#meet(change),
@@ -194,6 +198,7 @@ class SharedDocument {
         pending: client.pending,
         kept: client.kept,
         refused: client.refusedChanges,
+        aside: client.aside,
         lastSavedAt: client.lastSavedAt,
         reason: client.reason,
       }),
@@ -210,6 +215,7 @@ const NOTHING_YET: Omit<Situation, 'wire'> = {
   pending: 0,
   kept: 'memory',
   refused: null,
+  aside: null,
   lastSavedAt: null,
   reason: null,
 }

@@ -125,6 +125,20 @@ export class Lanes {
     if (put.length > 0) void this.#write({ put }, true)
   }
 
+  /**
+   * Offers what was refused for `code` to `take`, an outbox at a time, and forgets what it took.
+   */
+  async handOver(code: Refusal, take: (data: Uint8Array, edits: number) => Promise<boolean>): Promise<void> {
+    for (const { outbox } of this.#all) {
+      const refused = outbox.refusedFor(code)
+      if (!refused || !(await take(refused.data, refused.edits))) continue
+      this.#droppedOwn ||= outbox === this.#own.outbox
+      const drop = outbox.drop(refused.items)
+      this.#tidy()
+      await this.#write({ drop }, true)
+    }
+  }
+
   async dropRefused(): Promise<void> {
     this.#droppedOwn ||= this.#own.outbox.refused !== null
     const drop = this.#all.flatMap(({ outbox }) => outbox.dropRefused())

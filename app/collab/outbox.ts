@@ -183,6 +183,18 @@ export class Outbox {
     return back.map(asKept)
   }
 
+  /** What was refused for `code`, as one update, and what to forget when it has found its place elsewhere. */
+  refusedFor(code: Refusal): { data: Uint8Array; edits: number; items: readonly Item[] } | null {
+    const items = this.#items.filter((item) => item.refused?.code === code)
+    if (items.length === 0) return null
+    const edits = items.reduce((sum, item) => sum + item.edits, 0)
+    return { data: mergeAll(items.map((item) => item.data)), edits, items }
+  }
+
+  drop(items: readonly Item[]): KeptKey[] {
+    return this.#remove((item) => items.includes(item))
+  }
+
   dropRefused(): KeptKey[] {
     return this.#remove((item) => item.refused !== null)
   }

@@ -10,6 +10,7 @@ const CALM: Situation = {
   pending: 0,
   kept: 'browser',
   refused: null,
+  aside: null,
   lastSavedAt: null,
   reason: null,
 }
@@ -20,6 +21,7 @@ const CASES: [string, Partial<Situation>, SaveState][] = [
   ['changes are under way', { pending: 2 }, 'saving'],
   ['changes are under way and others were refused', { pending: 2, refused }, 'saving'],
   ['all was sent and something refused', { refused }, 'refused'],
+  ['what came too late is kept aside', { aside: { count: 1, lead: null } }, 'aside'],
   ['it is joined again', { phase: 'joining' }, 'saved'],
   ['it is joined again with changes', { phase: 'joining', pending: 1 }, 'saving'],
   ['it was never read', { phase: 'joining', synced: false }, 'connecting'],

@@ -9,7 +9,7 @@ export type Situation = {
   synced: boolean
   /** The database was away when the server was last asked. */
   away: boolean
-} & Pick<Status, 'pending' | 'kept' | 'refused' | 'lastSavedAt' | 'reason'>
+} & Pick<Status, 'pending' | 'kept' | 'refused' | 'aside' | 'lastSavedAt' | 'reason'>
 
 export const describeStatus = (now: Situation): Status => ({
   state: stateOf(now),
@@ -17,18 +17,20 @@ export const describeStatus = (now: Situation): Status => ({
   pending: now.pending,
   kept: now.kept,
   refused: now.refused,
+  aside: now.aside,
   lastSavedAt: now.lastSavedAt,
   reason: now.reason,
 })
 
-function stateOf({ wire, phase, synced, away, pending, refused }: Situation): SaveState {
+function stateOf({ wire, phase, synced, away, pending, refused, aside }: Situation): SaveState {
   if (phase === 'closed') return 'closed'
   if (wire === 'connecting') return 'connecting'
   if (wire !== 'connected') return 'offline'
   if (away && (phase !== 'joined' || pending > 0)) return 'offline'
   if (!synced) return 'connecting'
   if (pending > 0) return 'saving'
-  return refused ? 'refused' : 'saved'
+  if (refused) return 'refused'
+  return aside ? 'aside' : 'saved'
 }
 
 export function sameStatus(a: Status, b: Status): boolean {
@@ -39,6 +41,8 @@ export function sameStatus(a: Status, b: Status): boolean {
     a.kept === b.kept &&
     a.lastSavedAt === b.lastSavedAt &&
     a.reason === b.reason &&
+    a.aside?.count === b.aside?.count &&
+    a.aside?.lead === b.aside?.lead &&
     a.refused?.count === b.refused?.count &&
     a.refused?.code === b.refused?.code &&
     a.refused?.reason === b.refused?.reason

@@ -43,6 +43,7 @@ const TEXT_ACTS = Object.keys({
   request_changes: true,
   withdraw: true,
   export: true,
+  settle: true,
 } satisfies Record<Act['proposal'], true>) as Act['proposal'][]
 const PROJECT_ACTS = Object.keys({
   see: true,
@@ -56,7 +57,7 @@ const write = [...comment, 'write', 'rename'] as const
 
 type Expected = Record<DelegationRole, readonly Act['proposal'][]>
 const OWN: Expected = {
-  head: [...write, 'invite', 'mark', 'submit', 'withdraw'],
+  head: [...write, 'invite', 'mark', 'settle', 'submit', 'withdraw'],
   delegate: [...write, 'invite', 'mark'],
   adviser: comment,
   reader: read,

@@ -41,11 +41,13 @@ export type DocumentScope = {
 /** A delegation, or the secretariat. */
 export type DelegationScope = { kind: 'delegation'; id: string }
 
-type TextAct = 'see' | 'read' | 'write' | 'comment' | 'rename' | 'invite' | 'mark' | 'export'
+type TextAct = 'see' | 'read' | 'write' | 'comment' | 'rename' | 'invite' | 'mark' | 'export' | 'settle'
 
 export type Act = {
   project: 'see' | 'edit' | 'propose'
-  /** `invite` is all of who takes part; `mark`: who may know of it. */
+  /**
+   * `invite` is all of who takes part; `mark`: who may know of it; `settle`: decides over what was kept aside.
+   */
   proposal: TextAct | ProposalMove
   document: TextAct
   /** `invite` is all of who belongs to it: inviting, changing roles, removing. `see_every`: a list of all of them. */
@@ -112,6 +114,7 @@ function canWithText(actor: Actor, act: Act['proposal'], scope: ProposalScope | 
   const share = shareOf(actor, ownerId, scope.grants)
   const role = delegationOf(actor)?.role
   if (act === 'invite' || act === 'mark') return share === 'own' && (role === 'head' || role === 'delegate')
+  if (act === 'settle') return share === 'own' && role === 'head'
   if (isMove(act)) return scope.kind === 'proposal' && canMove(actor, act, scope)
   const right = textRight(actor, share)
   if (right && ALLOWS[right].includes(act)) {

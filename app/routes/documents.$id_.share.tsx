@@ -6,18 +6,22 @@ import {
   redirect,
 } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { Aside } from '~/components/documents/aside'
 import { Grants } from '~/components/documents/grants'
 import { Button } from '~/components/ui/button'
 import { SelectField, TextField } from '~/components/ui/field'
 import { FormErrors } from '~/components/ui/form-errors'
 import { Page, PageHeader, Section } from '~/components/ui/page'
 import {
+  acceptAside,
   delegationsToInvite,
+  discardAside,
   documentFor,
   grant,
   grantForm,
   markDocument,
   markForm,
+  readAside,
   renameDocument,
   withdrawGrant,
 } from '~/documents.server'
@@ -49,6 +53,12 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
       mayInvite,
       mayMark: can(actor, 'mark', document.scope),
       mayRename: can(actor, 'rename', document.scope),
+      aside: can(actor, 'settle', document.scope)
+        ? (await readAside(context.portal, actor, document.id)).map(({ at, ...kept }) => ({
+            ...kept,
+            at: at.toISOString(),
+          }))
+        : [],
       others: mayInvite ? await delegationsToInvite(db, document) : [],
     }
   })
@@ -85,6 +95,12 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
           await markDocument({ db, channels }, actor, id, parsed.value.marking, from)
           break
         }
+        case 'accept':
+          await acceptAside(portal, actor, id, String(form.aside), from)
+          break
+        case 'discard':
+          await discardAside(portal, actor, id, String(form.aside), from)
+          break
         default:
           return refuse({}, 'This page does not know that act. Load it again.')
       }
@@ -105,6 +121,11 @@ export default function Share() {
     <Page narrow>
       <PageHeader eyebrow={<Link to={back}>{page.title}</Link>} title="Who takes part" />
       {refused?.message ? <FormErrors message={refused.message} /> : null}
+      {page.aside.length > 0 ? (
+        <Section title="Kept aside for you to decide" className="mb-8">
+          <Aside kept={page.aside} />
+        </Section>
+      ) : null}
       <Grants owner={page.owner} grants={page.grants} manages={page.mayInvite} />
       {page.mayInvite ? (
         <Section title="Invite a delegation" className="mt-8">

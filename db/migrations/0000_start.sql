@@ -381,6 +381,18 @@ CREATE TABLE "proposals" (
 	CONSTRAINT "proposals_document_id_unique" UNIQUE("document_id")
 );
 --> statement-breakpoint
+CREATE TABLE "set_aside" (
+	"id" text PRIMARY KEY NOT NULL,
+	"document_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"organization_id" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	"reason" text NOT NULL,
+	"updates" "bytea" NOT NULL,
+	"sha256" text NOT NULL,
+	CONSTRAINT "set_aside_size" CHECK (octet_length("set_aside"."updates") between 1 and 2097152)
+);
+--> statement-breakpoint
 ALTER TABLE "account" ADD CONSTRAINT "account_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitation" ADD CONSTRAINT "invitation_organization_id_organization_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organization"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitation" ADD CONSTRAINT "invitation_inviter_id_user_id_fk" FOREIGN KEY ("inviter_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -425,6 +437,9 @@ ALTER TABLE "proposals" ADD CONSTRAINT "proposals_project_id_projects_id_fk" FOR
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_lead_delegation_id_organization_id_fk" FOREIGN KEY ("lead_delegation_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_created_by_user_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "set_aside" ADD CONSTRAINT "set_aside_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "set_aside" ADD CONSTRAINT "set_aside_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "set_aside" ADD CONSTRAINT "set_aside_organization_id_organization_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "account_user_id" ON "account" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "invitation_organization_id" ON "invitation" USING btree ("organization_id");--> statement-breakpoint
 CREATE INDEX "invitation_email" ON "invitation" USING btree ("email");--> statement-breakpoint
@@ -445,4 +460,6 @@ CREATE INDEX "project_readers_delegation" ON "project_readers" USING btree ("del
 CREATE INDEX "projects_owner" ON "projects" USING btree ("owner_delegation_id");--> statement-breakpoint
 CREATE INDEX "projects_country" ON "projects" USING btree ("country_iso2");--> statement-breakpoint
 CREATE INDEX "proposals_lead" ON "proposals" USING btree ("lead_delegation_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "proposals_one_open" ON "proposals" USING btree ("project_id","lead_delegation_id") WHERE "proposals"."state" not in ('endorsed', 'declined', 'withdrawn');
+CREATE UNIQUE INDEX "proposals_one_open" ON "proposals" USING btree ("project_id","lead_delegation_id") WHERE "proposals"."state" not in ('endorsed', 'declined', 'withdrawn');--> statement-breakpoint
+CREATE UNIQUE INDEX "set_aside_once" ON "set_aside" USING btree ("document_id","user_id","sha256");--> statement-breakpoint
+CREATE INDEX "set_aside_user" ON "set_aside" USING btree ("user_id");

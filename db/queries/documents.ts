@@ -98,6 +98,7 @@ const REFUSED = {
   rename: 'Only those who may write the text can change its title.',
   invite: 'Only a head or delegate of the delegation that leads the text decides who takes part.',
   mark: 'Only a head or delegate of the delegation that leads the text decides who may know of it.',
+  settle: 'A head of the delegation that leads the text decides over what was kept aside.',
   export: 'You may not take this text out of the portal.',
 } as const
 

@@ -8,7 +8,7 @@ import { Book, type LogAnswer } from './core/book'
 import { type ChannelEvent, type ChannelState, next } from './core/channel-state'
 import type { UpdateShape } from './core/read-update'
 import { decodeStateVector } from './core/state-vector'
-import { type ChannelKind, KINDS } from './kinds'
+import { type ChannelKind, KINDS, readEntry } from './kinds'
 import type { Commit, Log, LogEntry, NewEntry } from './log'
 import type { Author } from './types'
 
@@ -45,8 +45,6 @@ export type ChannelHost = {
 
 const NOT_FOR_CLIENTS = 'Only the portal itself writes here.'
 const AWAY = 'The database cannot be reached; nothing was stored.'
-/** Yjs client ids in one entry: a browser writes as one. Each is known and told for ever, so they are not given away. */
-const MAX_CLIENTS = 16
 /** One wording for what does not exist and for what is not open. */
 export const NOT_FOUND = 'There is no such channel, or it is not open to you.'
 
@@ -162,19 +160,9 @@ export class LiveChannel {
     const rules = KINDS[this.#kind]
     if (entry.by === 'client' && !rules.openToClients)
       return void this.#refuse(entry, 'forbidden', NOT_FOR_CLIENTS)
-    const read = rules.read(entry.data)
-    if (!read.ok) return void this.#refuse(entry, read.code, read.why)
-    const { shape } = read
-    if (entry.by === 'client' && shape.ranges.length > MAX_CLIENTS)
-      return void this.#refuse(entry, 'malformed', `An entry adds for at most ${MAX_CLIENTS} clients.`)
-    const strange = entry.by === 'client' ? rules.strange(shape) : null
-    if (strange !== null)
-      return void this.#refuse(
-        entry,
-        'unknown_content',
-        `The portal does not know “${strange.slice(0, 60)}”.`,
-      )
-    this.#judge({ ...entry, shape, binds: [] })
+    const read = entry.by === 'client' ? readEntry(this.#kind, entry.data) : rules.read(entry.data)
+    if (read.ok) this.#judge({ ...entry, shape: read.shape, binds: [] })
+    else this.#refuse(entry, read.code, read.why)
   }
 
   #judge(entry: Read, answer?: LogAnswer): void {

@@ -19,6 +19,11 @@ type KindRules = {
   fold: 'yjs' | 'none'
 }
 
+/** Yjs client ids in one entry: a browser writes as one. Each is known and told for ever, so they are not given away. */
+const MAX_CLIENTS = 16
+
+export type ReadEntry = ReadUpdate | { ok: false; code: 'unknown_content'; why: string }
+
 /** An entry without clocks: it builds on nothing and is judged by the verb that appends it. */
 const event = (): ReadUpdate => ({
   ok: true,
@@ -35,4 +40,17 @@ export const KINDS: Record<ChannelKind, KindRules> = {
   document: { openToClients: true, read: readUpdate, strange: strangeInDocument, fold: 'yjs' },
   session: { openToClients: false, read: event, strange: () => null, fold: 'none' },
   inbox: { openToClients: false, read: event, strange: () => null, fold: 'none' },
+}
+
+/** Reads what a client wrote by the rules that need no log: R1, the number of its clients, R29. */
+export function readEntry(kind: ChannelKind, data: Uint8Array): ReadEntry {
+  const { read, strange } = KINDS[kind]
+  const result = read(data)
+  if (!result.ok) return result
+  const { shape } = result
+  if (shape.ranges.length > MAX_CLIENTS)
+    return { ok: false, code: 'malformed', why: `An entry adds for at most ${MAX_CLIENTS} clients.` }
+  const word = strange(shape)
+  if (word === null) return result
+  return { ok: false, code: 'unknown_content', why: `The portal does not know “${word.slice(0, 60)}”.` }
 }

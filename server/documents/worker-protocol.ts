@@ -65,6 +65,17 @@ export type HistoryAnswer = {
   facts: FactChange[]
 }
 
+/** What was kept aside, and the document as it is: each one update. */
+export type AsideAsk = { state: Uint8Array; updates: Uint8Array }
+/** Lines of one section or field that it takes away and that it puts in. */
+export type AsideChange = { where: string; removed: string[]; added: string[] }
+export type AsidePreview = {
+  /** The document holds what it builds on. */
+  fits: boolean
+  changes: AsideChange[]
+}
+export type AsideRest = { rest: Uint8Array; isEmpty: boolean }
+
 export type Jobs = {
   history: { ask: HistoryRequest; answer: HistoryAnswer }
   project: { ask: { data: Uint8Array }; answer: Projected }
@@ -72,6 +83,8 @@ export type Jobs = {
   importDocx: { ask: { bytes: Uint8Array }; answer: Imported }
   exportDocx: { ask: ExportRequest; answer: Uint8Array }
   exportPdf: { ask: ExportRequest; answer: Uint8Array }
+  previewAside: { ask: AsideAsk; answer: AsidePreview }
+  restOfAside: { ask: AsideAsk; answer: AsideRest }
 }
 export type JobName = keyof Jobs
 

@@ -22,16 +22,19 @@ export function Notes({
   reopen: () => void
 }) {
   if (status.state === 'closed') {
+    const unsent = status.pending + (status.refused?.count ?? 0)
     return (
       <p role="alert" className={classNames(NOTE, 'border-red bg-red-wash')}>
         {status.reason ?? 'This document is not open to you any more.'}
-        {status.pending
-          ? ` ${status.pending} of your changes were not sent; they are kept in this browser.`
+        {unsent
+          ? ` ${unsent === 1 ? 'One of your changes was' : `${unsent} of your changes were`} not sent; kept in this browser.`
           : ''}
+        {status.aside ? ` ${asideWords(status.aside)}` : ''}
       </p>
     )
   }
   if (status.refused) return <Refused refused={status.refused} document={document} reopen={reopen} />
+  if (status.aside) return <KeptAside aside={status.aside} document={document} reopen={reopen} />
   if (status.synced && (access === 'comment' || access === 'read')) {
     return (
       <p role="status" className={classNames(NOTE, 'border-line bg-well')}>
@@ -72,6 +75,42 @@ function Refused({
         }}
       >
         Go on without {them}
+      </Button>
+    </div>
+  )
+}
+
+function asideWords({ count, lead }: NonNullable<Status['aside']>): string {
+  const what =
+    count === 1
+      ? 'One change that you made came after your right to write here ended: it was'
+      : `${count} changes that you made came after your right to write here ended: they were`
+  const who = lead ? `a head of the delegation of ${lead}` : 'a head of the delegation that leads the text'
+  return `${what} kept aside for ${who} to decide.`
+}
+
+function KeptAside({
+  aside,
+  document,
+  reopen,
+}: {
+  aside: NonNullable<Status['aside']>
+  document: OpenDocument
+  reopen: () => void
+}) {
+  return (
+    <div role="status" className={classNames(NOTE, 'border-ochre bg-well')}>
+      <p>{asideWords(aside)} What you see below may still include it.</p>
+      <Button
+        type="button"
+        size="sm"
+        className="mt-2"
+        onClick={() => {
+          document.close()
+          reopen()
+        }}
+      >
+        Show the text without it
       </Button>
     </div>
   )

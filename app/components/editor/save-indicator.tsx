@@ -1,4 +1,4 @@
-import { Check, CircleAlert, CloudOff, Loader, Lock } from 'lucide-react'
+import { Check, CircleAlert, CloudOff, Inbox, Loader, Lock } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { Status } from '../../collab/document-types'
 import { classNames } from '../ui/class-names'
@@ -11,6 +11,7 @@ const LOOK = {
   saving: { Icon: Loader, tone: 'text-muted' },
   offline: { Icon: CloudOff, tone: 'text-ochre' },
   refused: { Icon: CircleAlert, tone: 'text-red' },
+  aside: { Icon: Inbox, tone: 'text-ochre' },
   closed: { Icon: Lock, tone: 'text-muted' },
 } as const
 

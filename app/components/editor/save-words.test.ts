@@ -8,6 +8,7 @@ const status = (of: Partial<Status>): Status => ({
   pending: 0,
   kept: 'browser',
   refused: null,
+  aside: null,
   lastSavedAt: null,
   reason: null,
   ...of,
@@ -22,6 +23,7 @@ describe('the save indicator', () => {
     [{ state: 'offline', pending: 12 }, 'Offline, 12 changes kept here'],
     [{ state: 'offline', pending: 2, kept: 'memory' }, 'Offline, 2 changes kept in this tab only'],
     [{ state: 'refused', refused: { count: 2, code: 'forbidden', reason: '' } }, 'Not saved: 2 changes'],
+    [{ state: 'aside', aside: { count: 2, lead: 'Kenya' } }, 'Kept aside: 2 changes'],
     [{ state: 'closed' }, 'Closed'],
     [{ state: 'connecting', synced: false }, 'Connecting…'],
   ] as const)('%j', (of, words) => expect(saveWords(status(of))).toBe(words))

@@ -3,7 +3,7 @@ import type { Status } from '../../collab/document-types'
 const changes = (count: number) => (count === 1 ? '1 change' : `${count} changes`)
 
 /** The words: "Saved" is said only when everything is committed to the portal's database. */
-export function saveWords({ state, pending, kept, refused }: Status): string {
+export function saveWords({ state, pending, kept, refused, aside }: Status): string {
   switch (state) {
     case 'connecting':
       return 'Connecting…'
@@ -17,6 +17,8 @@ export function saveWords({ state, pending, kept, refused }: Status): string {
         : `Offline, ${changes(pending)} kept ${kept === 'browser' ? 'here' : 'in this tab only'}`
     case 'refused':
       return `Not saved: ${changes(refused?.count ?? pending)}`
+    case 'aside':
+      return `Kept aside: ${changes(aside?.count ?? 0)}`
     case 'closed':
       return 'Closed'
   }

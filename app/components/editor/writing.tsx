@@ -82,7 +82,7 @@ function Opened({
     requestAnimationFrame(() => showHeading(editors.current.get(fragment), pos))
 
   const editable =
-    status.synced && access === 'write' && status.state !== 'closed' && status.state !== 'refused'
+    status.synced && access === 'write' && !['closed', 'refused', 'aside'].includes(status.state)
   const editor = writing && !writing.editor.isDestroyed ? writing.editor : null
   const titleOf = (fragment: string) =>
     sections.find((section) => section.fragment === fragment)?.title ?? null
