@@ -8,6 +8,8 @@ export { EXPORT_FORMATS, type ExportFormat, exportDocument } from '../server/doc
 export { grant, grantForm } from '../server/documents/grant'
 export { importDocument, importForm, MAX_FILE_BYTES } from '../server/documents/import'
 export { markDocument, markForm } from '../server/documents/mark'
+export { nameVersion } from '../server/documents/name-version'
 export { readHistory } from '../server/documents/read-history'
 export { renameDocument } from '../server/documents/rename'
+export { restoreVersion } from '../server/documents/restore-version'
 export { withdrawGrant } from '../server/documents/withdraw-grant'
