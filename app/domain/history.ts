@@ -1,4 +1,5 @@
 /** A document's history as pages show it: who wrote when, the text of a moment, and what differs between two. */
+import { z } from 'zod'
 
 /** Somebody's work on a document without a longer pause: what the time line lists. */
 export type Sitting = {
@@ -15,6 +16,8 @@ export type Sitting = {
   went: number
   /** Every client id in it belongs to its account, by what the portal bound when it was first used. */
   verified: boolean
+  /** The version that it brought back, where it is that. */
+  restored: number | null
 }
 
 export type Change = 'ins' | 'del'
@@ -40,6 +43,13 @@ export type HistorySection = { fragment: string; title: string | null; blocks: H
 /** A key fact at two moments, in words with its unit; null: not given. */
 export type FactChange = { label: string; before: string | null; after: string | null }
 
-/** A name for a version: shown wherever the version is. */
-export const VERSION_NAME_LENGTH = { min: 3, max: 80 } as const
 export const MAX_VERSIONS = 200
+const MAX_NAME = 80
+
+/** A name for a version. */
+export const versionName = z
+  .string()
+  .trim()
+  .refine((name) => [...name].length >= 3, 'The name has at least 3 characters.')
+  .refine((name) => [...name].length <= MAX_NAME, `The name has at most ${MAX_NAME} characters.`)
+  .refine((name) => !name.includes('\0'), 'The name holds a character that no text can hold.')

@@ -1,5 +1,11 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData, useNavigation } from '@remix-run/react'
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { useState } from 'react'
 import { Authors } from '~/components/history/authors'
 import { FactChanges } from '~/components/history/fact-changes'
@@ -7,11 +13,15 @@ import { HistorySections } from '~/components/history/history-sections'
 import { Scrubber } from '~/components/history/scrubber'
 import { momentQuery, SHOWS, type Show } from '~/components/history/shown'
 import { TimeLine } from '~/components/history/time-line'
+import { VersionActs } from '~/components/history/version-acts'
 import { MarkingBadge } from '~/components/ui/badge'
 import { Button, LinkButton } from '~/components/ui/button'
 import { classNames } from '~/components/ui/class-names'
+import { FormErrors } from '~/components/ui/form-errors'
 import { Page, PageHeader, Section } from '~/components/ui/page'
-import { readHistory } from '~/documents.server'
+import { documentFor, nameVersion, readHistory, restoreVersion } from '~/documents.server'
+import { type FieldProblems, isFault } from '~/domain/fault'
+import { versionName } from '~/domain/history'
 import { respond } from '~/faults.server'
 import { requireActor } from '~/session.server'
 
@@ -46,6 +56,46 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     }
   })
 
+export const action = ({ request, params, context }: ActionFunctionArgs) =>
+  respond(async () => {
+    const actor = await requireActor(request, context)
+    const { portal, from } = context
+    const id = params.id ?? ''
+    const form = Object.fromEntries(await request.formData())
+    const seq = seqOf(String(form.seq)) ?? 0
+    const refuse = (message: string | null, fields: FieldProblems = {}) =>
+      data({ message, fields, name: String(form.name ?? '') }, { status: 422 })
+    try {
+      switch (form.act) {
+        case 'name': {
+          const name = versionName.safeParse(form.name)
+          // Who may not read it is told nothing else.
+          await documentFor(portal.db, actor, id, 'read')
+          if (!name.success) {
+            const problems = name.error.issues.map((issue) => issue.message)
+            return refuse(`The version was not named. ${problems.join(' ')}`, { name: problems })
+          }
+          await nameVersion(portal.db, actor, id, { seq, name: name.data }, from)
+          break
+        }
+        case 'remove':
+          await nameVersion(portal.db, actor, id, { seq, name: null }, from)
+          break
+        case 'restore':
+          await restoreVersion(portal, actor, id, seq, from)
+          throw redirect(`/documents/${id}/history`)
+        default:
+          await documentFor(portal.db, actor, id, 'read')
+          return refuse('This page does not know that act. Load it again.')
+      }
+    } catch (error) {
+      if (isFault(error) && (error.fault === 'conflict' || error.fault === 'invalid'))
+        return refuse(error.message, error.fields)
+      throw error
+    }
+    throw redirect(`/documents/${id}/history?at=${seq}`)
+  })
+
 const PANES = ['Text', 'Time line'] as const
 
 export default function History() {
@@ -53,12 +103,15 @@ export default function History() {
   const { sittings, versions, at, from, show, chosenFrom } = page
   const [pane, setPane] = useState<(typeof PANES)[number]>('Text')
   const loading = useNavigation().state === 'loading'
+  const refused = useActionData<typeof action>()
+  const head = Math.max(...sittings.map((sitting) => sitting.to), 0)
   const text = <HistorySections sections={page.sections} show={show} />
   return (
     <Page>
       <PageHeader eyebrow={<Link to={page.back}>{page.title}</Link>} title="History">
         <MarkingBadge marking={page.marking} />
       </PageHeader>
+      {refused?.message ? <FormErrors message={refused.message} /> : null}
       <nav aria-label="Shown" className="mb-3 flex flex-wrap gap-1">
         {(Object.keys(SHOWS) as Show[]).map((each) => (
           <LinkButton
@@ -75,6 +128,17 @@ export default function History() {
       </nav>
       <div className="no-print mb-4 border-y border-rule py-2">
         <Scrubber {...{ sittings, versions, at, from, chosenFrom, show }} />
+        {page.mayWrite && at > 0 ? (
+          <div className="mt-2">
+            <VersionActs
+              at={at}
+              isNow={at === head}
+              version={versions.find((version) => version.seq === at)}
+              problems={refused?.fields ?? {}}
+              typed={refused?.name ?? ''}
+            />
+          </div>
+        ) : null}
       </div>
       <div className="no-print mb-3 flex gap-1 lg:hidden">
         {PANES.map((name) => (

@@ -263,6 +263,13 @@ CREATE TABLE "document_grants" (
 	CONSTRAINT "document_grants_document_id_delegation_id_pk" PRIMARY KEY("document_id","delegation_id")
 );
 --> statement-breakpoint
+CREATE TABLE "document_restores" (
+	"document_id" text NOT NULL,
+	"seq" bigint NOT NULL,
+	"restored_seq" bigint NOT NULL,
+	CONSTRAINT "document_restores_document_id_seq_pk" PRIMARY KEY("document_id","seq")
+);
+--> statement-breakpoint
 CREATE TABLE "document_versions" (
 	"document_id" text NOT NULL,
 	"seq" bigint NOT NULL,
@@ -416,6 +423,7 @@ ALTER TABLE "announced_financing" ADD CONSTRAINT "announced_financing_project_id
 ALTER TABLE "document_grants" ADD CONSTRAINT "document_grants_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_grants" ADD CONSTRAINT "document_grants_delegation_id_organization_id_fk" FOREIGN KEY ("delegation_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_grants" ADD CONSTRAINT "document_grants_granted_by_user_id_fk" FOREIGN KEY ("granted_by") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_restores" ADD CONSTRAINT "document_restores_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_versions" ADD CONSTRAINT "document_versions_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_versions" ADD CONSTRAINT "document_versions_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_versions" ADD CONSTRAINT "document_versions_organization_id_organization_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

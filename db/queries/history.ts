@@ -4,7 +4,7 @@ import { invalid } from '../../app/domain/fault'
 import type { Queryable } from '../connection'
 import { organization, user } from '../schema/auth'
 import { channelClients, channelEntries } from '../schema/channels'
-import { documentVersions } from '../schema/projects'
+import { documentRestores, documentVersions } from '../schema/projects'
 
 /** Read at a time, so that nobody else waits for it. */
 const PAGE_ENTRIES = 2000
@@ -14,8 +14,11 @@ const MOST_BYTES = 48 * 1024 * 1024
 const TOO_LONG =
   'The history of this text is too long to be shown here. The text itself can be read and exported.'
 
-/** The entries of a channel from the first to the last at this moment. Throws `invalid` when they are too many. */
-export async function wholeLog(db: Queryable, channelId: string) {
+/** All entries of a document's log at this moment. Throws `invalid` when they are too many. */
+export async function wholeLog(
+  db: Queryable,
+  { id: documentId, channelId }: { id: string; channelId: string },
+) {
   const [size] = await db
     .select({
       entries: sql<number>`count(*)::int`,
@@ -44,7 +47,12 @@ export async function wholeLog(db: Queryable, channelId: string) {
     .from(channelClients)
     .where(eq(channelClients.channelId, channelId))
   const owners = clients.map(({ client, userId }): [number, string] => [client, userId])
-  return { data: Buffer.concat(pieces), lines, owners }
+  const brought = await db
+    .select({ seq: documentRestores.seq, restored: documentRestores.restoredSeq })
+    .from(documentRestores)
+    .where(eq(documentRestores.documentId, documentId))
+  const restores = brought.map(({ seq, restored }): [number, number] => [seq, restored])
+  return { data: Buffer.concat(pieces), lines, owners, restores }
 }
 
 /** Names of accounts and of the organizations they wrote for, by id. */

@@ -193,6 +193,19 @@ export const documentVersions = pgTable(
   ],
 )
 
+/** Entries of a document's log that brought an earlier state back, with that state. */
+export const documentRestores = pgTable(
+  'document_restores',
+  {
+    documentId: text('document_id')
+      .notNull()
+      .references(() => documents.id),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    restoredSeq: bigint('restored_seq', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.documentId, t.seq] })],
+)
+
 export const proposals = pgTable(
   'proposals',
   {

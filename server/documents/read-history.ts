@@ -26,7 +26,7 @@ export async function readHistory(
 ) {
   const document = await documentFor(db, actor, id, 'read')
   const [log, versions, names] = await Promise.all([
-    wholeLog(db, document.channelId),
+    wholeLog(db, document),
     versionsOf(db, document.id),
     db.select({ id: minerals.id, name: minerals.name }).from(minerals),
   ])

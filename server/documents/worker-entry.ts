@@ -26,6 +26,8 @@ async function work(request: JobRequest): Promise<Jobs[JobName]['answer']> {
       return project(request.ask)
     case 'history':
       return (await import('./history/show')).showHistory(request.ask)
+    case 'restore':
+      return (await import('./history/restore')).restore(request.ask)
     case 'importMarkdown':
       return (await import('./formats/import-markdown')).importMarkdown(request.ask.text)
     case 'importDocx':
@@ -46,6 +48,7 @@ const TELLING: Partial<Record<JobName, readonly (new () => Error)[]>> = {
   importDocx: [RangeError, TypeError],
   importMarkdown: [RangeError, TypeError],
   history: [RangeError],
+  restore: [RangeError],
 }
 const isInWords = (job: JobName, error: unknown) =>
   TELLING[job]?.some((kind) => error instanceof kind) ?? false

@@ -42,6 +42,8 @@ export type PackedLog = {
   lines: { seq: number; userId: string; organizationId: string; at: number; length: number }[]
   /** To whom each Yjs client id is bound. */
   owners: [client: number, userId: string][]
+  /** Entries that brought an earlier state back, with the seq of that state. */
+  restores: [seq: number, restored: number][]
 }
 
 export type HistoryRequest = {
@@ -76,9 +78,13 @@ export type AsidePreview = {
 }
 export type AsideRest = { rest: Uint8Array; isEmpty: boolean }
 
+/** To be appended in this order; none when the document is as it was then. */
+export type Restored = { updates: Uint8Array[] }
+
 export type Jobs = {
   history: { ask: HistoryRequest; answer: HistoryAnswer }
   project: { ask: { data: Uint8Array }; answer: Projected }
+  restore: { ask: { log: PackedLog; kind: 'proposal' | 'text'; seq: number }; answer: Restored }
   importMarkdown: { ask: { text: string }; answer: Imported }
   importDocx: { ask: { bytes: Uint8Array }; answer: Imported }
   exportDocx: { ask: ExportRequest; answer: Uint8Array }

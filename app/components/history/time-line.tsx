@@ -80,6 +80,9 @@ function SittingEntry({ sitting }: { sitting: NamedSitting }) {
         {sitting.iso2 ? <Flag iso2={sitting.iso2} size={16} className="mr-1.5" /> : null}
         {sitting.name}
       </span>
+      {sitting.restored === null ? null : (
+        <span className="block text-ink">brought an earlier version back</span>
+      )}
       <span className="block text-xs text-muted">
         {sitting.organization}
         {' · '}

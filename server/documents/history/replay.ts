@@ -5,7 +5,15 @@ import { Authorship } from './authorship'
 import { movedPieces } from './moved-text'
 import { addWordsBetween, cameAndWent, type WordSums } from './words-between'
 
-export type LogLine = { seq: number; userId: string; organizationId: string; at: number; data: Uint8Array }
+export type LogLine = {
+  seq: number
+  userId: string
+  organizationId: string
+  at: number
+  data: Uint8Array
+  /** The version that the entry brings back, where it does. */
+  restored?: number
+}
 
 /** A pause that ends a sitting, and the longest one. ms. */
 const PAUSE = 5 * 60_000
@@ -39,9 +47,8 @@ export function replay(
       authorship.write(client, start, end, now)
       if (line && owners.get(client) !== line.userId) line.verified = false
     }
-    keepMovedAuthors(transaction, authorship, texts, (by) =>
-      sittings.all[by]?.userId === line?.userId ? undefined : now,
-    )
+    const mover = (by: number) => (sittings.all[by]?.userId === line?.userId ? undefined : now)
+    keepMovedAuthors(transaction, authorship, texts, mover, line?.restored != null)
   })
   if (moments.has(0)) atMoment(0, doc, authorship)
   for (const line of lines) {
@@ -70,18 +77,22 @@ class Sittings {
   readonly #last = new Map<string, number>()
 
   /** The sitting that an entry belongs to. Two people who write at once have one each. */
-  take({ seq, userId, organizationId, at }: LogLine): number {
+  take({ seq, userId, organizationId, at, ...line }: Omit<LogLine, 'data'>): number {
+    const restored = line.restored ?? null
     const key = `${userId} ${organizationId}`
     const index = this.#last.get(key)
     const last = index === undefined ? undefined : this.all[index]
-    if (last && at - Date.parse(last.ended) < PAUSE && at - Date.parse(last.began) < LONGEST) {
+    // What was there before a version was brought back, and what after, must be moments of their own.
+    const together = last?.restored === restored && (restored === null || last.to === seq - 1)
+    if (last && together && at - Date.parse(last.ended) < PAUSE && at - Date.parse(last.began) < LONGEST) {
       last.to = seq
       last.ended = new Date(at).toISOString()
       return index ?? 0
     }
     const instant = new Date(at).toISOString()
     const span = { from: seq, to: seq, began: instant, ended: instant }
-    const fresh = this.all.push({ userId, organizationId, ...span, came: 0, went: 0, verified: true }) - 1
+    const sitting = { userId, organizationId, ...span, came: 0, went: 0, verified: true, restored }
+    const fresh = this.all.push(sitting) - 1
     this.#sums.push(new Map())
     this.#last.set(key, fresh)
     return fresh
@@ -138,14 +149,15 @@ function append(runs: Map<Y.XmlText, Run>, { item, content, parent }: TextItem):
 }
 
 /**
- * Parting or joining paragraphs takes text away and writes it anew elsewhere, in one entry: those characters stay with
- * who wrote them, and it is noted who moved them.
+ * Parting or joining paragraphs takes text away and writes it anew elsewhere, in one entry; a version brought back writes
+ * anew what once went. Those characters stay with who wrote them, and it is noted who put them there.
  */
 function keepMovedAuthors(
   transaction: Y.Transaction,
   authorship: Authorship,
   texts: TouchedTexts,
   mover: (by: number) => number | undefined,
+  restores: boolean,
 ): void {
   const went = new Map<Y.XmlText, Run>()
   const came = new Map<Y.XmlText, Run>()
@@ -167,7 +179,9 @@ function keepMovedAuthors(
       if (!text.item.deleted) append(came, text)
     }
   }
+  const gone = restores ? everythingDeleted(transaction.doc.store) : []
   const moves = [...came].flatMap(([text, run]) => {
+    if (restores) return movesInto(run, gone)
     // What goes and comes in the same place was written anew.
     const sources = [...went].filter(([source]) => source !== text).map(([, source]) => source)
     return movesInto(run, sources)
@@ -177,6 +191,27 @@ function keepMovedAuthors(
     const { by } = authorship.of(old.client, old.clock)
     authorship.move(client, clock, clock + 1, by, mover(by))
   }
+}
+
+/** All text that ever went, by the text that it stood in: what a version brought back is taken from. */
+function everythingDeleted(store: Y.Doc['store']): Run[] {
+  const parents = new Set<Y.XmlText>()
+  for (const structs of store.clients.values()) {
+    for (const struct of structs) if (struct.deleted) addParent(parents, struct)
+  }
+  const runs = new Map<Y.XmlText, Run>()
+  for (const parent of parents) {
+    for (let item = parent._start; item; item = item.right) {
+      const text = item.deleted ? textItem(item) : null
+      if (text) append(runs, text)
+    }
+  }
+  return [...runs.values()]
+}
+
+function addParent(parents: Set<Y.XmlText>, struct: { id: Y.ID }): void {
+  const text = textItem(struct)
+  if (text) parents.add(text.parent)
 }
 
 /** The characters of a run that came from elsewhere, with what they were there: from the text that most came from. */

@@ -37,6 +37,27 @@ export function diffSequence<T>(
   return steps
 }
 
+type Gap<T> = { same: T } | { went: T[]; came: T[] }
+
+/** Steps with each stretch of removals and additions as one. */
+export function gaps<T>(steps: readonly Step<T>[]): Gap<T>[] {
+  const found: Gap<T>[] = []
+  for (const step of steps) {
+    if (step.is === 'same') {
+      found.push({ same: step.after })
+      continue
+    }
+    let last = found.at(-1)
+    if (!last || 'same' in last) {
+      last = { went: [], came: [] }
+      found.push(last)
+    }
+    if (step.is === 'del') last.went.push(step.before)
+    else last.came.push(step.after)
+  }
+  return found
+}
+
 /** Indexes of what both have in one order; nothing when they differ too much to be compared. */
 function keptPairs(a: readonly string[], b: readonly string[]): [number, number][] {
   const most = Math.min(a.length + b.length, MOST_DIFFERENCES)

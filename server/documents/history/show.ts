@@ -2,12 +2,12 @@
 
 import { isKeptImage, isSafeLink } from '../../../app/collab/schema/extensions'
 import type { FactChange, HistoryNode, HistorySection } from '../../../app/domain/history'
-import { BODY_FRAGMENT, PROPOSAL_SECTIONS } from '../../../app/domain/proposal-template'
 import { factsIn } from '../formats/facts'
 import { readFields } from '../formats/read-document'
 import type { HistoryAnswer, HistoryRequest } from '../worker-protocol'
 import { unpackLog } from './packed-log'
 import { momentsOf, replay } from './replay'
+import { sectionsOf } from './sections'
 import { diffBlocks } from './text-diff'
 import { readBlocks } from './text-tree'
 
@@ -17,9 +17,6 @@ const MOST_TEXT = 2_000_000
 
 type State = { sections: HistorySection[]; fields: Record<string, unknown> }
 const EMPTY: State = { sections: [], fields: {} }
-
-export const sectionsOf = (kind: HistoryRequest['kind']) =>
-  kind === 'proposal' ? PROPOSAL_SECTIONS : [{ fragment: BODY_FRAGMENT, title: null }]
 
 export function showHistory({ log, kind, compare, minerals, ...wanted }: HistoryRequest): HistoryAnswer {
   const lines = unpackLog(log)

@@ -4,7 +4,7 @@
  */
 import type { Change, HistoryNode } from '../../../app/domain/history'
 import { UNSPACED_LETTERS } from '../../../app/domain/words'
-import { diffSequence, type Step } from './sequence-diff'
+import { diffSequence, gaps, type Step } from './sequence-diff'
 
 const WORDS = new RegExp(String.raw`[${UNSPACED_LETTERS}]|[\p{L}\p{N}\p{M}'’]+|\s+|[\s\S]`, 'gu')
 /** Blocks that share less than this are two different blocks. */
@@ -19,27 +19,6 @@ export function diffBlocks(before: readonly HistoryNode[], after: readonly Histo
     else nodes.push(...diffGap(gap.went, gap.came))
   }
   return nodes
-}
-
-type Gap<T> = { same: T } | { went: T[]; came: T[] }
-
-/** Steps with each stretch of removals and additions as one. */
-function gaps<T>(steps: readonly Step<T>[]): Gap<T>[] {
-  const found: Gap<T>[] = []
-  for (const step of steps) {
-    if (step.is === 'same') {
-      found.push({ same: step.after })
-      continue
-    }
-    let last = found.at(-1)
-    if (!last || 'same' in last) {
-      last = { went: [], came: [] }
-      found.push(last)
-    }
-    if (step.is === 'del') last.went.push(step.before)
-    else last.came.push(step.after)
-  }
-  return found
 }
 
 /** Blocks that took the place of others: those that are alike are compared word by word. */

@@ -1,0 +1,111 @@
+import { expect, expectAccessible, type Someone, test } from './fixtures'
+
+/** A proposal of Kenya that Japan writes with. */
+async function startProposal({ page }: Someone, title: string): Promise<string> {
+  await page.goto('/projects/new')
+  await page.getByLabel('Title').fill(title)
+  await page.getByRole('checkbox', { name: /^Cobalt/ }).check()
+  await page.getByRole('checkbox', { name: 'Refining' }).check()
+  await page.getByRole('button', { name: 'Enter the project' }).click()
+  await page.getByRole('button', { name: 'Start a proposal' }).click()
+  await page.waitForURL('**/proposals/*')
+  const url = new URL(page.url()).pathname
+  await page.getByRole('link', { name: 'Share and settings' }).click()
+  await page.getByLabel('Delegation', { exact: true }).selectOption({ label: 'Japan' })
+  await page.getByRole('button', { name: 'Invite' }).click()
+  await expect(page.getByRole('rowheader', { name: 'Japan' })).toBeVisible()
+  await page.goto(url)
+  return url
+}
+
+const saved = (page: Someone['page']) =>
+  expect(page.getByRole('status').filter({ hasText: /^Saved$/ })).toBeVisible()
+const summary = (page: Someone['page']) => page.getByRole('textbox', { name: 'Summary' })
+
+test('two delegations see who wrote what, what changed, and bring a version back', async ({ signIn }) => {
+  const kenya = await signIn('head', 'Kenya')
+  const japan = await signIn('delegate', 'Japan')
+  const url = await startProposal(kenya, 'A text with a past')
+  await japan.page.goto(url)
+  await saved(japan.page)
+  await summary(kenya.page).click()
+  await kenya.page.keyboard.type('The refinery stands in Mombasa.')
+  await saved(kenya.page)
+  await kenya.page.getByRole('link', { name: 'History' }).click()
+  await expect(kenya.page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible()
+  const { page } = kenya
+  const timeLine = page.getByRole('complementary', { name: 'Who wrote when' })
+
+  await test.step('a version gets a name', async () => {
+    await page.getByRole('button', { name: 'Name this version' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('ab')
+    await page.getByRole('button', { name: 'Name it' }).click()
+    await expect(page.getByRole('alert')).toContainText('at least 3 characters')
+    await page.getByRole('button', { name: 'Close' }).click()
+    await page.getByRole('button', { name: 'Name this version' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('Before Japan wrote')
+    await page.getByRole('button', { name: 'Name it' }).click()
+    await expect(timeLine.getByRole('link', { name: /Before Japan wrote/ })).toBeVisible()
+  })
+
+  await test.step('what changed is told word by word', async () => {
+    await summary(japan.page).click()
+    await japan.page.keyboard.press('Control+End')
+    await japan.page.keyboard.type(' It opens in 2028.')
+    await japan.page.getByLabel('Capacity (t contained a year)').fill('12500')
+    await japan.page.keyboard.press('Tab')
+    await saved(japan.page)
+    await page.reload()
+    await expect(page.locator('ins').filter({ hasText: 'It opens in 2028.' })).toBeVisible()
+    await expect(page.locator('ins').filter({ hasText: 't a year' })).toBeVisible()
+    await expect(timeLine.getByRole('link', { name: /Hiroshi Onda.*Japan.*\+4 words/ })).toBeVisible()
+    await expect(page.getByRole('main')).toContainText('TLP')
+    await expectAccessible(page)
+  })
+
+  await test.step('who wrote it, by click, by keyboard and by selection', async () => {
+    await page.getByRole('link', { name: 'Who wrote it' }).click()
+    const legend = page.getByRole('list', { name: 'Authors' })
+    await expect(legend).toContainText('Hiroshi Onda, Japan')
+    const told = page.getByRole('main').getByRole('status')
+    await page.getByRole('button', { name: 'It opens in 2028.' }).click()
+    await expect(told).toContainText(/Hiroshi Onda, Japan.*verified/)
+    await page.keyboard.press('ArrowLeft')
+    await expect(told).toContainText(`${kenya.account.name}, Kenya`)
+    await page.getByRole('heading', { name: 'Summary' }).locator('..').locator('p').first().selectText()
+    await expect(told).toContainText('Japan')
+    await expect(told).toContainText('Kenya')
+    await expectAccessible(page)
+  })
+
+  await test.step('a version comes back, and whoever has it open sees it', async () => {
+    await page.getByRole('link', { name: 'What changed' }).click()
+    await timeLine.getByRole('link', { name: /Before Japan wrote/ }).click()
+    await page.getByRole('button', { name: 'Restore this version' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Restore this version' }).click()
+    await expect(summary(japan.page)).not.toContainText('It opens in 2028.')
+    await expect(summary(japan.page)).toContainText('The refinery stands in Mombasa.')
+    await expect(japan.page.getByLabel('Capacity (t contained a year)')).toHaveValue('')
+    await expect(page.locator('del').filter({ hasText: 'It opens in 2028.' })).toBeVisible()
+    await expect(timeLine).toContainText('brought an earlier version back')
+    await page.getByRole('link', { name: 'Earlier version' }).click()
+    await page.getByRole('button', { name: 'Restore this version' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Restore this version' }).click()
+    await expect(summary(japan.page)).toContainText('It opens in 2028.')
+  })
+
+  await test.step('on a phone, in the dark', async () => {
+    const phone = await signIn('delegate', 'Japan', { width: 360, dark: true })
+    await phone.page.goto(new URL(page.url()).pathname)
+    await expect(phone.page.locator('ins').filter({ hasText: 'It opens in 2028.' })).toBeVisible()
+    await expectAccessible(phone.page)
+    for (const pane of ['Time line', 'Text']) {
+      await phone.page.getByRole('button', { name: pane, exact: true }).click()
+      expect(
+        await phone.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+      ).toBeLessThanOrEqual(0)
+    }
+    await phone.page.getByRole('slider', { name: 'Version' }).press('ArrowLeft')
+    await expect(phone.page.locator('del').filter({ hasText: 'It opens in 2028.' })).toBeVisible()
+  })
+})
