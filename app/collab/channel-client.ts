@@ -99,6 +99,7 @@ export class ChannelClient implements Receiver {
   #holeTimer: Timer
   #pauseTimer: Timer
   #answerTimer: Timer
+  /** By the clock that nobody sets. */
   #pausedUntil = 0
   #lookedForOrphans = false
   #handing = false
@@ -290,7 +291,7 @@ export class ChannelClient implements Receiver {
   }
 
   get #maySend(): boolean {
-    return this.phase === 'joined' && this.right === 'write' && Date.now() >= this.#pausedUntil
+    return this.phase === 'joined' && this.right === 'write' && performance.now() >= this.#pausedUntil
   }
 
   /** Sends what may be sent, and lets the owner look. */
@@ -435,9 +436,9 @@ export class ChannelClient implements Receiver {
   }
 
   #pause(ms: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, Date.now() + ms)
+    this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + ms)
     clearTimeout(this.#pauseTimer)
-    this.#pauseTimer = setTimeout(() => this.#update(), this.#pausedUntil - Date.now())
+    this.#pauseTimer = setTimeout(() => this.#update(), this.#pausedUntil - performance.now())
   }
 
   async #adopt(): Promise<void> {
