@@ -175,7 +175,9 @@ async function holds(steps: readonly Step[], stores: (userId: string) => OutboxS
 
 describe('tabs over bad connections', () => {
   beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
+    vi.useFakeTimers({
+      toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
+    })
   })
   afterEach(() => vi.useRealTimers())
 

@@ -14,7 +14,9 @@ let rights: Map<string, ChannelAccess>
 let wires: TabWire[]
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
+  vi.useFakeTimers({
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
+  })
   log = new FlakyLog()
   log.create(CHANNEL)
   rights = new Map([
