@@ -1,0 +1,143 @@
+/**
+ * The load on either server, in a process of its own: writers who each type one character at a time, and for each
+ * document one of them who notes when the others' characters arrive. The same for both servers but for the frames.
+ */
+import * as Y from 'yjs'
+import { type Line, openOurs } from './our-line'
+import { openTheirs } from './their-line'
+
+export type Ask = {
+  server: 'ours' | 'theirs'
+  port: number
+  documents: readonly string[]
+  /** On each document. */
+  writers: number
+  /** Of each writer. */
+  editsPerSecond: number
+  warmUpMs: number
+  measureMs: number
+}
+
+export type Answer = {
+  sent: number
+  /** Edits of the measured time that arrived at the other client of their document. */
+  arrived: number
+  expected: number
+  /** ms, of the measured time. */
+  p50: number
+  p99: number
+  /** How late the generator itself sent; when this is large, it was the bottleneck. ms. */
+  lateP99: number
+}
+
+const TICK_MS = 5
+
+type Writer = { line: Line; updates: Uint8Array[]; next: number; due: number; client: number; isNoted: boolean }
+
+async function run(ask: Ask): Promise<Answer> {
+  const seconds = (ask.warmUpMs + ask.measureMs) / 1000
+  const each = Math.ceil(seconds * ask.editsPerSecond) + 50
+  const sentAt = new Map<number, number[]>()
+  const latencies: number[] = []
+  const late: number[] = []
+  let measuring = false
+  const writers: Writer[] = []
+
+  const note = (update: Uint8Array) => {
+    const now = performance.now()
+    for (const { id, length } of Y.decodeUpdate(update).structs) {
+      const times = sentAt.get(id.client)
+      for (let clock = id.clock; clock < id.clock + length; clock++) {
+        const at = times?.[clock]
+        if (at !== undefined && at > 0) latencies.push(now - at)
+      }
+    }
+  }
+
+  for (const document of ask.documents) {
+    for (let nth = 0; nth < ask.writers; nth++) {
+      const { client, updates } = typing(each)
+      sentAt.set(client, [])
+      const open = ask.server === 'ours' ? openOurs : openTheirs
+      // The first of a document notes what the others write.
+      const line = await open(ask.port, document, nth === 0 ? note : null)
+      writers.push({ line, updates, next: 0, due: 0, client, isNoted: nth > 0 })
+    }
+  }
+
+  const every = 1000 / ask.editsPerSecond
+  const start = performance.now()
+  for (const writer of writers) writer.due = start + Math.random() * every
+  let sent = 0
+  let expected = 0
+  await new Promise<void>((resolve) => {
+    const tick = setInterval(() => {
+      const now = performance.now()
+      if (!measuring && now - start >= ask.warmUpMs) {
+        measuring = true
+        process.send?.({ is: 'begin' })
+      }
+      if (now - start >= ask.warmUpMs + ask.measureMs) {
+        clearInterval(tick)
+        process.send?.({ is: 'end' })
+        return resolve()
+      }
+      for (const writer of writers) {
+        while (writer.due <= now) {
+          const update = writer.updates[writer.next]
+          if (!update) break
+          const times = sentAt.get(writer.client)
+          // Negative: sent before the measured time.
+          times?.push(measuring && writer.isNoted ? performance.now() : -1)
+          if (measuring) {
+            sent++
+            if (writer.isNoted) expected++
+            late.push(now - writer.due)
+          }
+          writer.line.send(update)
+          writer.next++
+          writer.due += every
+        }
+      }
+    }, TICK_MS)
+  })
+  // What is still on its way arrives.
+  await new Promise((resolve) => setTimeout(resolve, 2000))
+  for (const { line } of writers) line.close()
+  return {
+    sent,
+    arrived: latencies.length,
+    expected,
+    p50: quantile(latencies, 0.5),
+    p99: quantile(latencies, 0.99),
+    lateP99: quantile(late, 0.99),
+  }
+}
+
+/** Updates of one character each, as an editor makes them. */
+function typing(count: number): { client: number; updates: Uint8Array[] } {
+  const doc = new Y.Doc()
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  const text = doc.getText('t')
+  for (let i = 0; i < count; i++) text.insert(i, 'x')
+  return { client: doc.clientID, updates }
+}
+
+function quantile(values: number[], q: number): number {
+  const sorted = values.sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN
+}
+
+process.once('message', (ask: Ask) => {
+  run(ask).then(
+    (answer) => {
+      process.send?.({ is: 'done', answer })
+      process.disconnect()
+    },
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
+      process.exit(1)
+    },
+  )
+})

@@ -1,0 +1,60 @@
+/** One writer on the portal's protocol: a plain WebSocket, so that the load is not Socket.IO's client. */
+import { randomUUID } from 'node:crypto'
+import { Decoder, Encoder } from 'socket.io-msgpack-parser'
+import WebSocket from 'ws'
+import { SOCKET_PATH } from '../../../app/domain/channel-limits'
+
+export type Line = { send: (update: Uint8Array) => void; close: () => void }
+
+const [CONNECT, EVENT, ACK] = [0, 2, 3]
+
+type Packet = { type: number; nsp: string; data?: unknown; id?: number }
+
+/** Joins `document` as a person of its own. `note` gets the updates of others. */
+export async function openOurs(
+  port: number,
+  document: string,
+  note: ((update: Uint8Array) => void) | null,
+): Promise<Line> {
+  const writer = randomUUID()
+  const encoder = new Encoder()
+  const decoder = new Decoder()
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${SOCKET_PATH}?EIO=4&transport=websocket`, {
+    headers: { authorization: `user-${writer}` },
+    perMessageDeflate: false,
+  })
+  const send = (packet: Packet) => {
+    for (const part of encoder.encode(packet as never)) socket.send(part)
+  }
+  let ref = 0
+  await new Promise<void>((resolve, reject) => {
+    socket.once('error', reject)
+    decoder.on('decoded', ({ type, data }: { type: number; data: unknown[] }) => {
+      if (type === CONNECT) {
+        send({ type: EVENT, nsp: '/', id: 1, data: ['join', { channel: document, since: 0, writer }] })
+      } else if (type === ACK) resolve()
+      else if (note && data[0] === 'entries') {
+        const { entries } = data[1] as { entries: [number, string, number, Uint8Array][] }
+        for (const [, by, , update] of entries) if (by !== writer) note(update)
+      } else if (data[0] === 'refused') throw new Error(`refused: ${JSON.stringify(data[1])}`)
+    })
+    socket.on('message', (message, isBinary) => {
+      if (!isBinary) {
+        const text = message.toString()
+        if (text.startsWith('0')) send({ type: CONNECT, nsp: '/' })
+        else if (text === '2') socket.send('3')
+        return
+      }
+      // After the join only the one who notes reads what comes.
+      if (ref === 0 || note) decoder.add(message)
+    })
+  })
+  return {
+    send(update) {
+      ref++
+      const items = [[ref, Buffer.from(update.buffer, update.byteOffset, update.byteLength)]]
+      send({ type: EVENT, nsp: '/', data: ['append', { channel: document, writer, items }] })
+    },
+    close: () => socket.close(),
+  }
+}

@@ -1,0 +1,38 @@
+/** The engine on its PostgreSQL log and its sockets, as the portal runs it; who may do what is answered from memory. */
+import { createServer } from 'node:http'
+import { pino } from 'pino'
+import type { Actor } from '../../../app/domain/people'
+import { connect } from '../../../db/connection'
+import { migrate } from '../../../db/migrate'
+import { createChannel } from '../../../server/channels/create'
+import { createChannels } from '../../../server/channels/engine'
+import { attachSockets } from '../../../server/channels/socket'
+import { createMetrics } from '../../../server/metrics'
+
+const url = process.env.DATABASE_URL ?? ''
+await migrate(url)
+const db = connect(url, () => {})
+const author = { userId: 'bench', organizationId: 'bench' }
+for (const id of (process.env.DOCUMENTS ?? '').split(',')) {
+  await db.transaction((tx) => createChannel(tx, { id, kind: 'document', author }))
+}
+const actorOf = (userId: string): Actor => ({
+  userId,
+  name: userId,
+  email: `${userId}@bench.test`,
+  sessionId: `session-${userId}`,
+  organization: { kind: 'delegation', id: 'bench', name: 'Bench', partnerIso2: 'KE', role: 'head' },
+})
+const channels = createChannels({
+  db,
+  log: pino({ level: 'silent' }),
+  metrics: createMetrics(),
+  resolveAccess: async (sessionId) => ({ actor: actorOf(sessionId.replace('session-', '')), access: 'write' }),
+})
+const server = createServer()
+attachSockets(server, {
+  channels,
+  origin: 'http://bench.test',
+  resolveSession: async ({ authorization }) => actorOf(String(authorization)),
+})
+server.listen(Number(process.env.PORT), '127.0.0.1', () => process.send?.('ready'))

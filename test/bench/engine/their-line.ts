@@ -1,0 +1,63 @@
+/** One writer on Hocuspocus's protocol: a plain WebSocket with frames as its provider sends them. */
+import { createDecoder, readVarString, readVarUint, readVarUint8Array } from 'lib0/decoding'
+import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
+import WebSocket from 'ws'
+import * as Y from 'yjs'
+import type { Line } from './our-line'
+
+const [SYNC, AUTH] = [0, 2]
+const [STEP_1, STEP_2, UPDATE] = [0, 1, 2]
+const AUTHENTICATED = 2
+
+/** Opens `document`. `note` gets the updates of others. */
+export async function openTheirs(
+  port: number,
+  document: string,
+  note: ((update: Uint8Array) => void) | null,
+): Promise<Line> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false })
+  const send = (type: number, write: (encoder: ReturnType<typeof createEncoder>) => void) => {
+    const encoder = createEncoder()
+    writeVarString(encoder, document)
+    writeVarUint(encoder, type)
+    write(encoder)
+    socket.send(toUint8Array(encoder))
+  }
+  let isOpen = false
+  await new Promise<void>((resolve, reject) => {
+    socket.once('error', reject)
+    socket.once('open', () =>
+      send(AUTH, (encoder) => {
+        writeVarUint(encoder, 0)
+        writeVarString(encoder, 'bench')
+      }),
+    )
+    socket.on('message', (message: Buffer) => {
+      if (isOpen && !note) return
+      const decoder = createDecoder(new Uint8Array(message))
+      readVarString(decoder)
+      const type = readVarUint(decoder)
+      if (type === AUTH && readVarUint(decoder) === AUTHENTICATED) {
+        send(SYNC, (encoder) => {
+          writeVarUint(encoder, STEP_1)
+          writeVarUint8Array(encoder, Y.encodeStateVector(new Y.Doc()))
+        })
+      } else if (type === SYNC) {
+        const step = readVarUint(decoder)
+        if (step === STEP_2 && !isOpen) {
+          isOpen = true
+          resolve()
+        } else if (step === UPDATE && isOpen) note?.(readVarUint8Array(decoder))
+      }
+    })
+  })
+  return {
+    send(update) {
+      send(SYNC, (encoder) => {
+        writeVarUint(encoder, UPDATE)
+        writeVarUint8Array(encoder, update)
+      })
+    },
+    close: () => socket.close(),
+  }
+}
