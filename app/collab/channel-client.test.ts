@@ -4,9 +4,9 @@ import * as Y from 'yjs'
 import type { AppendFrame, JoinFrame, JoinReply, Person } from '../domain/channel-protocol'
 import { ChannelClient } from './channel-client'
 import type { KeepAside } from './keep-aside'
-import { memoryStore } from './outbox-store'
+import { memoryStore, type OutboxStore } from './outbox-store'
 import type { Receiver, Wire, WireState } from './wire'
-import { memoryLocks } from './writer-locks'
+import { memoryLocks, type WriterLocks } from './writer-locks'
 
 const self: Person = {
   presence: 'p1',
@@ -50,6 +50,8 @@ class Scripted implements Wire {
 
 let wire: Scripted
 let client: ChannelClient
+let store: OutboxStore
+let locks: WriterLocks
 let keepAside: ReturnType<typeof vi.fn<KeepAside>>
 const received: number[] = []
 
@@ -58,12 +60,22 @@ beforeEach(() => {
   received.length = 0
   wire = new Scripted()
   keepAside = vi.fn<KeepAside>(async () => ({ lead: 'Kenya' }))
-  client = new ChannelClient({
+  store = memoryStore()
+  locks = memoryLocks()
+  client = open()
+})
+afterEach(() => {
+  client.stop()
+  vi.useRealTimers()
+})
+
+const open = () =>
+  new ChannelClient({
     wire,
     channel: 'doc',
     account: 'ana',
-    store: memoryStore(),
-    locks: memoryLocks(),
+    store,
+    locks,
     keepAside,
     listener: {
       received: (data) => received.push(...data.map((update) => update[0] ?? -1)),
@@ -72,12 +84,6 @@ beforeEach(() => {
       changed: () => {},
     },
   })
-})
-afterEach(() => {
-  client.stop()
-  vi.useRealTimers()
-})
-
 const answer = (change: Partial<JoinReply & { ok: true }> = {}) =>
   wire.joins.at(-1)?.reply({ ...EMPTY, ...change })
 const writer = () => wire.joins[0]?.frame.writer ?? ''
@@ -210,6 +216,20 @@ describe('a right that ended before what was written had arrived', () => {
     expect(wire.appended).toEqual([])
     await vi.advanceTimersByTimeAsync(60_000)
     expect(keepAside).toHaveBeenCalledTimes(1)
+  })
+
+  it('of a tab that is closed by now: the next one hands it over, even where nothing may be read', async () => {
+    offline()
+    await settled()
+    client.stop()
+    wire = new Scripted()
+    client = open()
+    wire.receiver?.wireChanged('connected')
+    wire.joins.at(-1)?.reply({ ok: false, code: 'not_found', reason: 'x' })
+    await settled()
+    expect(keepAside).toHaveBeenCalledTimes(1)
+    expect(client).toMatchObject({ aside: { count: 2 }, settled: true })
+    expect(await store.counts('ana')).toEqual(new Map())
   })
 
   it('is kept here when the portal does not take it, and not offered again', async () => {

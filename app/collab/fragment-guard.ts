@@ -9,6 +9,7 @@ import { FragmentReader } from './schema/readable'
 
 export class FragmentGuard {
   readonly #strange: Cell<boolean>
+  readonly #bindings = new Cell(0)
   readonly #bound = new Set<() => void>()
   readonly #end: () => void
 
@@ -29,6 +30,16 @@ export class FragmentGuard {
   /** Whether the fragment holds what an editor of this version would delete. */
   get strange(): Readable<boolean> {
     return this.#strange
+  }
+
+  /** Counts how often the fragment had to be bound anew. */
+  get bindings(): Readable<number> {
+    return this.#bindings
+  }
+
+  /** Its editor fell behind the document and was let go of: another is needed. */
+  bindAnew(): void {
+    this.#bindings.set(this.#bindings.get() + 1)
   }
 
   /** `letGo` is called, at most once, before the binding sees what it cannot show. Gives what ends it. */

@@ -203,9 +203,10 @@ test('[R26] a flood from one connection: only it is throttled', async () => {
     ref++
     socket.emit('append', { channel, writer, items: [[ref, Buffer.from(data)]] })
   })
-  for (let second = 0; second < 4; second++) {
-    for (let i = 0; i < 5000; i++) doc.getText('flood').insert(0, 'x')
-    await sleep(1000)
+  // In bursts, so that the honest clients of this process get their turns.
+  for (let burst = 0; burst < 80; burst++) {
+    for (let i = 0; i < 250; i++) doc.getText('flood').insert(0, 'x')
+    await sleep(50)
   }
   process.stdout.write(`20,000 entries within 4 s: ${JSON.stringify(Object.fromEntries(answers))}\n`)
   expect(answers.get('too_fast')).toBeGreaterThan(10_000)
@@ -231,9 +232,9 @@ test('[R24] presence of a megabyte, again and again', async () => {
   const seen: number[] = []
   honest.hear((bytes) => seen.push(bytes))
   const large = 'x'.repeat(1024 * 1024)
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < 60; i++) {
     socket.emit('presence', { channel, client: 1, caret: { fragment: 't', anchor: large, head: i } })
-    await sleep(10)
+    await sleep(40)
   }
   await sleep(500)
   expect(Math.max(0, ...seen)).toBeLessThan(20_000)

@@ -39,10 +39,11 @@ export function SectionEditor(props: SectionProps) {
 
 function GuardedSection({ guard, ...props }: SectionProps & { guard: FragmentGuard }) {
   const isStrange = useSyncExternalStore(guard.strange.subscribe, guard.strange.get)
+  const bindings = useSyncExternalStore(guard.bindings.subscribe, guard.bindings.get)
   return isStrange ? (
     <KeptText fragment={props.document.doc.getXmlFragment(props.fragment)} label={props.label} />
   ) : (
-    <RichText {...props} guard={guard} />
+    <RichText key={bindings} {...props} guard={guard} />
   )
 }
 
