@@ -65,7 +65,7 @@ const STRANGE: Record<string, (fragment: Y.XmlFragment) => void> = {
   },
 }
 
-describe('[R29] what an editor does not know', () => {
+describe('[R31] what an editor does not know', () => {
   it('is deleted for everybody by a bare binding: why there is a guard', () => {
     const { fragment } = setUp('bare')
     fragment.insert(1, [element('video', [paragraph('a colleague wrote this')])])

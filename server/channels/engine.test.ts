@@ -51,7 +51,7 @@ const items = (made: Uint8Array[], from = 1) =>
   made.map((update, i): [number, Uint8Array] => [from + i, update])
 
 describe('appending', () => {
-  test('[R29] what no editor knows is refused to its sender; what is in the log already stays', async () => {
+  test('[R31] what no editor knows is refused to its sender; what is in the log already stays', async () => {
     const { log, enter } = setUp()
     const [ana, bob] = [await enter('ana'), await enter('bob')]
     const doc = new Y.Doc()

@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { LiveReplica, openSocket } from '../harness/live-server'
 import { expect, test } from './fixtures'
 
-test('[R29] what no editor knows is shown as text and kept, and the other sections go on', async ({
+test('[R31] what no editor knows is shown as text and kept, and the other sections go on', async ({
   signIn,
   baseURL,
 }) => {

@@ -166,7 +166,7 @@ test('[R1] 100,000 client ids in one update', async () => {
   expect(count).toBeLessThan(10)
 })
 
-test('[R29] nodes, marks and types that no editor knows', async () => {
+test('[R31] nodes, marks and types that no editor knows', async () => {
   const holding = (fill: (text: Y.XmlText, within: Y.XmlElement) => void) => {
     const doc = new Y.Doc()
     const paragraph = new Y.XmlElement('paragraph')

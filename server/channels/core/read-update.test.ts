@@ -77,7 +77,7 @@ describe('[R1] readUpdate', () => {
     )
   })
 
-  test('[R29] names what kinds of content an update adds', () => {
+  test('[R31] names what kinds of content an update adds', () => {
     const doc = new Y.Doc()
     const element = new Y.XmlElement('paragraph')
     doc.getXmlFragment('summary').insert(0, [element])

@@ -32,7 +32,14 @@ export type Answer = {
 
 const TICK_MS = 5
 
-type Writer = { line: Line; updates: Uint8Array[]; next: number; due: number; client: number; isNoted: boolean }
+type Writer = {
+  line: Line
+  updates: Uint8Array[]
+  next: number
+  due: number
+  client: number
+  isNoted: boolean
+}
 
 async function run(ask: Ask): Promise<Answer> {
   const seconds = (ask.warmUpMs + ask.measureMs) / 1000

@@ -27,7 +27,10 @@ const channels = createChannels({
   db,
   log: pino({ level: 'silent' }),
   metrics: createMetrics(),
-  resolveAccess: async (sessionId) => ({ actor: actorOf(sessionId.replace('session-', '')), access: 'write' }),
+  resolveAccess: async (sessionId) => ({
+    actor: actorOf(sessionId.replace('session-', '')),
+    access: 'write',
+  }),
 })
 const server = createServer()
 attachSockets(server, {
