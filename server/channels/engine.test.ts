@@ -1,9 +1,10 @@
 /** The engine on a log in memory, with peers that are not sockets. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import type { ChannelAccess } from '../../app/domain/channel-protocol'
 import { actor, Cluster, FlakyLog, join, settle } from '../../test/harness/fake-nodes'
 import { LIMITS } from './connection'
+import { steadyNow } from './engine'
 
 const CHANNEL = 'doc'
 const WRITER = 'writer-ana'
@@ -203,6 +204,18 @@ describe('appending', () => {
 })
 
 describe('rights', () => {
+  test('[R9] the right is asked again after a second, although the clock was set back', async () => {
+    const { rights, enter } = setUp({ now: steadyNow })
+    const { peer, connection } = await enter('ana')
+    rights.set('ana', 'read')
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() - 3_600_000)
+    await new Promise((resolve) => setTimeout(resolve, 1100))
+    connection.append({ channel: CHANNEL, writer: WRITER, items: items(updates(1, 'a')) })
+    await settle()
+    clock.mockRestore()
+    expect(peer.got('refused')).toMatchObject([{ code: 'forbidden' }])
+  })
+
   test('[R9] a reader is refused, and nobody to ask means no', async () => {
     const { log, rights, enter } = setUp()
     const rea = await enter('rea')

@@ -38,6 +38,9 @@ const RECHECK_MS = 60_000
 /** How long a stop waits for what was accepted. */
 const CLOSE_MS = 15_000
 
+/** Goes on when the clock of the machine is set: a right that was known is not fresh for longer. */
+export const steadyNow = () => performance.now()
+
 export type EngineParts = {
   log: Log
   logger: Logger
@@ -68,7 +71,7 @@ export class Engine implements Channels {
   #pendingBytes = 0
   #closing = false
 
-  constructor({ log, logger, metrics, resolveAccess, listen, now = Date.now }: EngineParts) {
+  constructor({ log, logger, metrics, resolveAccess, listen, now = steadyNow }: EngineParts) {
     this.log = logger
     this.now = now
     this.rights = new Rights(resolveAccess, now)

@@ -9,7 +9,7 @@ import { MemoryLog } from '../../server/channels/log-memory'
 import type { Peer } from '../../server/channels/peer'
 import type { Recheck, RecheckHooks } from '../../server/channels/recheck-bus'
 import type { ResolveAccess } from '../../server/channels/types'
-import { createMetrics } from '../../server/metrics'
+import { createMetrics, type Metrics } from '../../server/metrics'
 
 export function actor(userId: string, sessionId = `session-${userId}`): Actor {
   const organization = {
@@ -102,18 +102,23 @@ export class TestPeer implements Peer {
 export class Cluster {
   readonly engines: Engine[]
   readonly peers = new Set<TestPeer>()
+  readonly metrics: Metrics[] = []
+  /** The bytes of the longest entries that a node told others. */
+  longest = 0
   readonly #nodeOf = new Map<TestPeer, number>()
   /** What nodes tell one another is lost. */
   isCut = false
   readonly #hooks: RecheckHooks[] = []
   readonly #hear: ((told: unknown) => void)[] = []
 
-  constructor(log: Log, resolveAccess: ResolveAccess, nodes = 1, now?: () => number) {
+  constructor(log: Log, resolveAccess: ResolveAccess, nodes = 1, now: () => number = Date.now) {
     this.engines = Array.from({ length: nodes }, (_, node) => {
+      const metrics = createMetrics()
+      this.metrics.push(metrics)
       const engine = new Engine({
         log,
         logger: pino({ level: 'silent' }),
-        metrics: createMetrics(),
+        metrics,
         resolveAccess,
         now,
         listen: (hooks) => {
@@ -130,6 +135,9 @@ export class Cluster {
       })
       if (nodes > 1) {
         this.#hear[node] = engine.link((told) => {
+          const { message } = told
+          const entries = message.is === 'entries' ? message.entries : []
+          this.longest = Math.max(this.longest, ...entries.map(([, , , data]) => data.length))
           if (!this.isCut) for (const hear of this.#hear) hear(told)
         })
       }
