@@ -13,6 +13,9 @@ const STATEMENT_MS = 14_000
 /** The client's own limit, for a database that does not even answer with an error. */
 const ANSWER_MS = 15_000
 
+/** A process that is frozen inside a transaction keeps what it locked from everybody else for no longer. ms. */
+const IDLE_MS = 10_000
+
 /** A pool on `url`; errors of connections (a database that restarts) go to `onError` instead of ending the process. */
 export function connect(url: string, onError: (error: Error) => void, max = 10): Database {
   const pool = new pg.Pool({
@@ -22,6 +25,7 @@ export function connect(url: string, onError: (error: Error) => void, max = 10):
     connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: STATEMENT_MS,
     query_timeout: ANSWER_MS,
+    idle_in_transaction_session_timeout: IDLE_MS,
   })
   hearErrors(pool, onError)
   return drizzle(pool, { schema })

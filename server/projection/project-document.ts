@@ -46,11 +46,12 @@ export async function projectDocument(
         set: row,
         setWhere: sql`${proposalFields.seq} <= excluded.seq`,
       })
-    await markProjected(tx, channelId, seq)
   })
+  // By itself: a process that is frozen inside a transaction would keep the channel's row, and every commit to it.
+  await markProjected(db, channelId, seq)
 }
 
-async function markProjected(db: Database | Transaction, channelId: string, seq: number) {
+async function markProjected(db: Database, channelId: string, seq: number) {
   await db
     .update(channels)
     .set({ projected: sql`greatest(${channels.projected}, ${seq})` })
