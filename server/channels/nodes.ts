@@ -35,15 +35,18 @@ export class Nodes {
   readonly #beat: NodeJS.Timeout
   /** Counts the changes among this node's people. */
   #nth = 0
-  #echoedAt = Number.NEGATIVE_INFINITY
+  #echoedAt: number
   /** Since when nothing was missed. */
-  #since = 0
+  #since: number
   #closed = false
   #answer: NodeJS.Timeout | null = null
 
   constructor(tell: Tell, hooks: NodesHooks) {
     this.#tell = tell
     this.#hooks = hooks
+    // Taken for heard until the contrary is known.
+    this.#echoedAt = hooks.now()
+    this.#since = this.#echoedAt
     this.#beat = setInterval(() => this.#alive(), BEAT_MS).unref()
     this.#alive()
   }
