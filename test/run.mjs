@@ -30,8 +30,9 @@ const STEPS = [
   ['Build', process.execPath, ['server/build.mjs']],
   ['Unit and property tests', ...vitest('unit')],
   ['Integration tests', ...vitest('integration')],
+  ['Redis', null, redis],
   ['Fault tests', ...vitest('faults')],
-  ['Browser', null, []],
+  ['Browser', null, browser],
   ['End-to-end tests', bin('playwright'), ['test']],
 ]
 
@@ -43,6 +44,26 @@ function run(command, args) {
       env: { ...process.env, FORCE_COLOR: process.env.CI ? '0' : '1' },
     }).status === 0
   )
+}
+
+const isDebian = existsSync('/etc/debian_version') && process.getuid?.() === 0
+
+function install(name) {
+  process.stdout.write(`Installing Debian’s ${name} …\n`)
+  return (
+    run('apt-get', ['update', '-qq']) &&
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name])
+  )
+}
+
+/** Of the tests with several nodes, which are left out without it: found, or installed where that is possible. */
+function redis() {
+  const found = spawnSync('redis-server', ['--version'], { encoding: 'utf8' })
+  if (found.status === 0) process.stdout.write(found.stdout)
+  else if (!isDebian || !install('redis-server')) {
+    process.stdout.write('There is no redis-server on PATH: the tests with several nodes are left out.\n')
+  }
+  return true
 }
 
 /** The browser of the end-to-end tests: found, or installed where that is possible. */
@@ -57,14 +78,7 @@ function browser() {
     process.stdout.write(`${found}\n`)
     return true
   }
-  const debian = existsSync('/etc/debian_version') && process.getuid?.() === 0
-  if (debian) {
-    process.stdout.write('Installing Debian’s chromium …\n')
-    return (
-      run('apt-get', ['update', '-qq']) &&
-      run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
-    )
-  }
+  if (isDebian) return install('chromium')
   process.stdout.write('No Chromium was found; fetching Playwright’s own …\n')
   if (run(bin('playwright'), ['install', 'chromium'])) return true
   process.stdout.write(
@@ -79,7 +93,7 @@ const took = []
 for (const [title, command, args] of STEPS) {
   const before = Date.now()
   process.stdout.write(`\n=== ${title}\n`)
-  if (!(command ? run(command, args) : browser())) {
+  if (!(command ? run(command, args) : args())) {
     process.stdout.write(`\n${title} failed after ${seconds(before)}. Nothing after it was run.\n`)
     process.exit(1)
   }

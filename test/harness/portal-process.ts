@@ -131,11 +131,17 @@ export async function queryBeside<Row extends pg.QueryResultRow>(
   }
 }
 
-/** Starts a proposal of an announced project by the portal's own form. Out: the channel of its document. */
-export async function startProposal(origin: string, folder: string, cookie: string): Promise<string> {
+/** Starts a proposal of the nth announced project by the portal's own form. Out: the channel of its document. */
+export async function startProposal(
+  origin: string,
+  folder: string,
+  cookie: string,
+  nth = 0,
+): Promise<string> {
   const [project] = await queryBeside<{ id: string }>(
     folder,
-    'select id from projects where owner_delegation_id is null limit 1',
+    'select id from projects where owner_delegation_id is null order by id limit 1 offset $1',
+    [nth],
   )
   const answer = await fetch(`${origin}/projects/${project?.id}`, {
     method: 'POST',
