@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import type { ChannelAccess } from '../../app/domain/channel-protocol'
 import { actor, Cluster, FlakyLog, join, settle } from '../../test/harness/fake-nodes'
 import { LIMITS } from './connection'
+import { steadyNow } from './engine'
 
 const CHANNEL = 'doc'
 const WRITER = 'writer-ana'
@@ -239,7 +240,7 @@ describe('appending', () => {
 
 describe('rights', () => {
   test('[R9] the right is asked again after a second, although the clock was set back', async () => {
-    const { rights, enter } = setUp()
+    const { rights, enter } = setUp({ now: steadyNow })
     const { peer, connection } = await enter('ana')
     rights.set('ana', 'read')
     const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() - 3_600_000)

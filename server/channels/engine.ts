@@ -39,7 +39,7 @@ const RECHECK_MS = 60_000
 const CLOSE_MS = 15_000
 
 /** Goes on when the clock of the machine is set: a right that was known is not fresh for longer. */
-const steadyNow = () => performance.now()
+export const steadyNow = () => performance.now()
 
 export type EngineParts = {
   log: Log
@@ -117,7 +117,7 @@ export class Engine implements Channels {
     const nodes = new Nodes(tell, {
       now: this.now,
       people: () => [...this.#rooms].flatMap(([id, { people }]) => (people.length > 0 ? [[id, people]] : [])),
-      entries: (frame) => this.#tellHere(frame),
+      entries: (frame) => this.#tellOfOthers(frame),
       moved: (channelId) => {
         const room = this.#rooms.get(channelId)
         if (room) void this.#lookout?.read(room)
@@ -129,7 +129,7 @@ export class Engine implements Channels {
       rooms: () => [...this.#rooms.values()].filter((room) => room.told !== null),
       missed: (frame) => {
         this.#metrics.entriesReadLate.inc(frame.entries.length)
-        this.#tellHere(frame)
+        this.#tellOfOthers(frame)
       },
       failed: (err) => this.log.debug({ err }, 'the log could not be looked at'),
     })
@@ -292,6 +292,13 @@ export class Engine implements Channels {
     if (!room || room.members.size === 0) return
     this.#outlet.entries(frame)
     for (const [seq] of frame.entries) room.told?.add(seq)
+  }
+
+  /** Not known to be committed by this node: of another one, or its own commit failed and happened all the same. */
+  #tellOfOthers(frame: EntriesFrame): void {
+    const keys = frame.entries.map(([, writer, ref]): [string, number] => [writer, ref])
+    for (const member of this.#rooms.get(frame.channel)?.members ?? []) member.told(keys)
+    this.#tellHere(frame)
   }
 
   #showHere(frame: PeopleFrame): void {

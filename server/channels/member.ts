@@ -93,7 +93,7 @@ export class Member implements Sender {
     return hold !== null
   }
 
-  /** A join told up to which ref writers are in the log: an entry whose commit failed may yet be there. */
+  /** Its client is told up to which ref writers are in the log: an entry whose commit failed may yet be there. */
   told(refs: readonly [writer: string, ref: number][]): void {
     for (const [writer, ref] of refs) this.#held.lift(writer, ref)
   }

@@ -34,7 +34,7 @@ function setUp(nodes = 2) {
     }
     return { ...link, reply, append }
   }
-  return { cluster: made, enter, late }
+  return { log, cluster: made, enter, late }
 }
 
 function update(text: string): Uint8Array {
@@ -82,6 +82,20 @@ describe('entries', () => {
     await expect.poll(() => seqs(bob.peer), { timeout: 10_000 }).toEqual([1, 2])
     process.stdout.write(`read ${Math.round(performance.now() - started)} ms later\n`)
     expect(await late(1)).toBe(2)
+  })
+
+  test('[R17] whose commit failed and happened are told, and hold back nothing any more', async () => {
+    const { log, enter } = setUp()
+    const ana = await enter('ana', 0)
+    log.fail = 'after'
+    ana.append('a')
+    await settle(40)
+    expect(ana.peer.got('refused')).toMatchObject([{ ref: 1, code: 'unavailable' }])
+    await expect.poll(() => seqs(ana.peer), { timeout: 10_000 }).toEqual([1])
+    // Its client knows now that the first is stored, and does not send it again.
+    ana.append('b')
+    await settle(40)
+    expect(seqs(ana.peer)).toEqual([1, 2])
   })
 
   test('[R29] that are long are read at once, and not told', async () => {

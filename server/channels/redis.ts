@@ -32,11 +32,11 @@ export function connectRedis(url: string, log: Logger) {
     away = false
   })
   client.on('error', (err: Error) => {
-    log[away ? 'debug' : 'warn']({ err }, 'Redis is away: nodes read in the database what others write')
+    log[away ? 'debug' : 'warn']({ err }, 'Redis is away: nodes read in the log what others write')
     away = true
   })
   // The adapter makes its connections for hearing from the one for telling.
-  const redis = Object.assign(client, { duplicate: () => new Redis(url, HEARING) })
+  const redis = Object.assign(client, { duplicate: () => hearing(url) })
   return {
     adapter: createAdapter(redis, {
       streamName: 'forge',
@@ -46,6 +46,15 @@ export function connectRedis(url: string, log: Logger) {
     }),
     close: () => client.disconnect(),
   }
+}
+
+/** The adapter does not look at what becomes of a subscription: a stop while Redis is away would end in an error. */
+function hearing(url: string): Redis {
+  const client = new Redis(url, HEARING)
+  const subscribe: (...channels: string[]) => Promise<unknown> = client.subscribe.bind(client)
+  return Object.assign(client, {
+    subscribe: (channels: string[]) => subscribe(...channels).catch(() => {}),
+  }) as unknown as Redis
 }
 
 /** Nobody is in this room, on no node. */

@@ -111,7 +111,7 @@ export class Cluster {
   readonly #hooks: RecheckHooks[] = []
   readonly #hear: ((told: unknown) => void)[] = []
 
-  constructor(log: Log, resolveAccess: ResolveAccess, nodes = 1, now?: () => number) {
+  constructor(log: Log, resolveAccess: ResolveAccess, nodes = 1, now: () => number = Date.now) {
     this.engines = Array.from({ length: nodes }, (_, node) => {
       const metrics = createMetrics()
       this.metrics.push(metrics)

@@ -19,10 +19,13 @@ export async function openOurs(
   const writer = randomUUID()
   const encoder = new Encoder()
   const decoder = new Decoder()
-  const socket = new WebSocket(`ws://127.0.0.1:${port}${SOCKET_PATH.replace(/\/?$/, '/')}?EIO=4&transport=websocket`, {
-    headers: { authorization: `user-${writer}` },
-    perMessageDeflate: false,
-  })
+  const socket = new WebSocket(
+    `ws://127.0.0.1:${port}${SOCKET_PATH.replace(/\/?$/, '/')}?EIO=4&transport=websocket`,
+    {
+      headers: { authorization: `user-${writer}` },
+      perMessageDeflate: false,
+    },
+  )
   const send = (packet: Packet) => {
     // Typed as one buffer; it is a list of one.
     for (const part of encoder.encode(packet as never) as unknown as Buffer[]) socket.send(part)
