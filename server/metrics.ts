@@ -66,6 +66,11 @@ export function createMetrics() {
       buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024],
       registers,
     }),
+    droppedSlow: new Counter({
+      name: 'forge_slow_readers_dropped_total',
+      help: 'Connections ended because too much waited for them; they come back by seq',
+      registers,
+    }),
     connections: new Gauge({ name: 'forge_connections', help: 'Sockets connected', registers }),
     openChannels: new Gauge({ name: 'forge_open_channels', help: 'Channels known in memory', registers }),
     snapshots: new Counter({ name: 'forge_snapshots_total', help: 'Snapshots written', registers }),

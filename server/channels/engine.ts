@@ -208,6 +208,9 @@ export class Engine implements Channels {
     return { reply, forged: inLog.userId !== null && inLog.userId !== userId }
   }
 
+  /** A reader was too slow and was let go of. */
+  readonly droppedSlow = (): void => this.#metrics.droppedSlow.inc()
+
   countRefusal(code: Refusal): void {
     this.#metrics.refused.inc({ code })
   }

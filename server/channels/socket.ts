@@ -3,6 +3,7 @@ import type { Server as HttpServer } from 'node:http'
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io'
 import { type ClientEvents, type ServerEvents, SOCKET_PATH } from '../../app/domain/channel-protocol'
 import type { Actor } from '../../app/domain/people'
+import { broadcast } from './broadcast'
 import type { Engine } from './engine'
 import { frameParser } from './frame-parser'
 import type { Peer } from './peer'
@@ -59,8 +60,8 @@ export function attachSockets(
     )
   })
   channels.attach({
-    entries: (frame) => io.local.to(roomOf(frame.channel)).emit('entries', frame),
-    people: (frame) => io.local.to(roomOf(frame.channel)).emit('people', frame),
+    entries: (frame) => broadcast(io, roomOf(frame.channel), 'entries', frame, channels.droppedSlow),
+    people: (frame) => broadcast(io, roomOf(frame.channel), 'people', frame, channels.droppedSlow),
   })
   if (redis) hearNodes(io, channels.link(tellNodes(io)))
   io.on('connection', (socket) => serve(socket, channels, resolveSession))

@@ -9,12 +9,14 @@ export type Hold = { ref: number; code: Refusal; why: string }
 const MAX_WRITERS = 64
 
 export class Held {
-  readonly #holds = new Map<string, Hold>()
+  /** By writer: the lowest ref that has to come again, and the highest that was refused with it. */
+  readonly #holds = new Map<string, { hold: Hold; highest: number }>()
 
   /** Notes that `ref` of a writer was refused for now. */
   refuse(writer: string, hold: Hold): void {
     const held = this.#holds.get(writer)
-    if (!held || hold.ref < held.ref) this.#holds.set(writer, hold)
+    const highest = Math.max(held?.highest ?? 0, hold.ref)
+    this.#holds.set(writer, { hold: held && held.hold.ref <= hold.ref ? held.hold : hold, highest })
     if (this.#holds.size > MAX_WRITERS) this.#forgetOne()
   }
 
@@ -22,15 +24,23 @@ export class Held {
   before(writer: string, ref: number): Hold | null {
     const held = this.#holds.get(writer)
     if (!held) return null
-    if (ref > held.ref) return held
+    if (ref > held.hold.ref) {
+      held.highest = Math.max(held.highest, ref)
+      return held.hold
+    }
     this.#holds.delete(writer)
     return null
   }
 
-  /** The log holds everything of the writer up to `ref`, and the writer knows: what was refused need not come back. */
+  /**
+   * The log holds everything of the writer up to `ref`, and the writer knows: that need not come back. What was refused
+   * after it still has to.
+   */
   lift(writer: string, ref: number): void {
     const held = this.#holds.get(writer)
-    if (held && held.ref <= ref) this.#holds.delete(writer)
+    if (!held || held.hold.ref > ref) return
+    if (held.highest <= ref) this.#holds.delete(writer)
+    else held.hold = { ...held.hold, ref: ref + 1 }
   }
 
   #forgetOne(): void {

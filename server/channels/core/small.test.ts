@@ -219,4 +219,14 @@ describe('[R17] held entries', () => {
     held.lift('w', 5)
     expect(held.before('w', 6)).toBeNull()
   })
+
+  test('wait on for the next one that was refused with it', () => {
+    const held = new Held()
+    held.refuse('w', hold(5))
+    expect(held.before('w', 6)).toEqual(hold(5))
+    held.lift('w', 5)
+    expect(held.before('w', 7)).toEqual(hold(6))
+    expect(held.before('w', 6)).toBeNull()
+    expect(held.before('w', 7)).toBeNull()
+  })
 })
