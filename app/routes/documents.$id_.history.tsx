@@ -73,7 +73,7 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
           await documentFor(portal.db, actor, id, 'read')
           if (!name.success) {
             const problems = name.error.issues.map((issue) => issue.message)
-            return refuse(`The version was not named. ${problems.join(' ')}`, { name: problems })
+            return refuse(null, { name: problems })
           }
           await nameVersion(portal.db, actor, id, { seq, name: name.data }, from)
           break

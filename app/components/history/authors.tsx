@@ -80,7 +80,10 @@ export function Authors({ sittings, children }: { sittings: readonly NamedSittin
   return (
     <>
       <Legend sittings={sittings} />
-      <p role="status" className="mb-3 min-h-12 border border-rule bg-well px-3 py-2 text-sm">
+      <p
+        role="status"
+        className="sticky top-0 z-10 mb-3 max-h-40 overflow-y-auto border border-rule bg-well px-3 py-2 text-sm"
+      >
         {chosen.length === 0 ? (
           <span className="text-muted">
             Choose a passage, or select some text, to see who wrote it and when.

@@ -5,21 +5,30 @@ import type { Show } from './shown'
 const changed = (nodes: readonly HistoryNode[] = []): boolean =>
   nodes.some((node) => node.change !== undefined || changed(node.content))
 
+const isEmpty = (nodes: readonly HistoryNode[] = []): boolean =>
+  nodes.every((node) => !node.text && node.type !== 'image' && isEmpty(node.content))
+
 /** The text by section. Where changes are shown, a section without one is closed. */
 export function HistorySections({ sections, show }: { sections: readonly HistorySection[]; show: Show }) {
   return (
     <div className="document-sheet">
       {sections.map(({ fragment, title, blocks }, index) => {
-        const text = <HistoryText blocks={blocks} />
         const same = show === 'changes' && !changed(blocks)
-        const body = same ? (
-          <details>
-            <summary className="text-sm text-muted">No changes: show the text</summary>
-            {text}
-          </details>
-        ) : (
-          text
-        )
+        const text =
+          isEmpty(blocks) && !changed(blocks) ? (
+            <p className="text-sm text-muted">Nothing is written here.</p>
+          ) : (
+            <HistoryText blocks={blocks} />
+          )
+        const body =
+          same && !isEmpty(blocks) ? (
+            <details>
+              <summary className="text-sm text-muted">No changes: show the text</summary>
+              {text}
+            </details>
+          ) : (
+            text
+          )
         if (title === null) return <div key={fragment}>{body}</div>
         return (
           <section key={fragment} aria-labelledby={`${fragment}-title`} className="[&+section]:mt-7">
