@@ -22,21 +22,32 @@ test('a frame is what ws makes of a binary message', () => {
 })
 
 describe('[R32] a reader who is too slow', () => {
-  const connectionWith = (waiting: { data?: unknown }[]) => {
-    const got: Buffer[] = []
-    const connection = {
-      writeBuffer: waiting,
-      write: (message: Buffer) => got.push(message),
-      close: () => {
-        connection.closed = true
-      },
+  function tell(...readers: { waiting?: number; bufferedAmount?: number }[]) {
+    const all = readers.map(({ waiting = 0, bufferedAmount = 0 }) => ({
+      direct: 0,
+      queued: 0,
       closed: false,
-    }
-    return { connection, got }
-  }
-  function tell(...waiting: { data?: unknown }[][]) {
-    const all = waiting.map(connectionWith)
-    const sockets = new Map(all.map(({ connection }, i) => [String(i), { conn: connection }]))
+      waiting,
+      bufferedAmount,
+    }))
+    const sockets = new Map(
+      all.map((reader, i) => {
+        const socket = {
+          readyState: 1,
+          bufferedAmount: reader.bufferedAmount,
+          _sender: { sendFrame: () => reader.direct++ },
+        }
+        const conn = {
+          writeBuffer: Array.from({ length: reader.waiting }),
+          transport: { socket },
+          write: () => reader.queued++,
+          close: () => {
+            reader.closed = true
+          },
+        }
+        return [String(i), { conn }]
+      }),
+    )
     const io = { of: () => ({ sockets, adapter: { rooms: new Map([['room', new Set(sockets.keys())]]) } }) }
     let dropped = 0
     const frame = { channel: 'c', entries: [] }
@@ -44,12 +55,19 @@ describe('[R32] a reader who is too slow', () => {
     return { dropped, all }
   }
 
-  test('is let go of; the others get the frame', () => {
-    const many = Array.from({ length: WAITING.frames + 1 }, () => ({ data: Buffer.alloc(1) }))
-    const large = Array.from({ length: 20 }, () => ({ data: Buffer.alloc(WAITING.bytes / 16) }))
-    const { dropped, all } = tell([], many, large, many.slice(0, 500))
+  test('is let go of; the others get the frame, behind what waits for them', () => {
+    const { dropped, all } = tell(
+      {},
+      { waiting: 3 },
+      { waiting: WAITING.frames + 1 },
+      { bufferedAmount: WAITING.bytes + 1 },
+    )
     expect(dropped).toBe(2)
-    expect(all.map(({ connection }) => connection.closed)).toEqual([false, true, true, false])
-    expect(all.map(({ got }) => got.length)).toEqual([1, 0, 0, 1])
+    expect(all.map(({ direct, queued, closed }) => [direct, queued, closed])).toEqual([
+      [1, 0, false],
+      [0, 1, false],
+      [0, 0, true],
+      [0, 0, true],
+    ])
   })
 })

@@ -8,8 +8,6 @@ import type { ServerEvents } from '../../app/domain/channel-protocol'
 
 /** What waits for one connection. Beyond it, its reader is too slow: it comes back and reads the rest by its seq. */
 export const WAITING = { frames: 1000, bytes: 8 * 1024 * 1024 } as const
-/** So few are not worth counting. */
-const FEW_FRAMES = 16
 
 const EVENT = 2
 const encoder = new parser.Encoder()
@@ -30,11 +28,20 @@ export function framed(message: Buffer): Buffer {
   return frame
 }
 
-/** The parts of Engine.IO's connection that its types keep to itself; Socket.IO's own adapter uses them alike. */
+/** The parts of Engine.IO's connection and of its WebSocket that their types keep to themselves; each uses them alike. */
 type RawConnection = {
-  writeBuffer: { data?: unknown }[]
+  /** Packets that wait until the one before was written. */
+  writeBuffer: unknown[]
+  transport: { socket: RawSocket }
   write(message: Buffer, options: { compress: boolean; wsPreEncodedFrame: [Buffer] }): void
 }
+type RawSocket = {
+  readyState: number
+  /** Bytes that the operating system has not taken yet. */
+  bufferedAmount: number
+  _sender: { sendFrame(frame: [Buffer]): void }
+}
+const OPEN = 1
 
 /** Tells everybody in a room. A connection whose reader is too slow is ended instead; `dropped` counts it. */
 export function broadcast<E extends 'entries' | 'people'>(
@@ -49,22 +56,21 @@ export function broadcast<E extends 'entries' | 'people'>(
   if (!ids?.size) return
   // Typed as one buffer; it is a list of one.
   const [message] = encoder.encode({ type: EVENT, data: [event, frame], nsp: '/' }) as unknown as [Buffer]
-  const options = { compress: false, wsPreEncodedFrame: [framed(message)] as [Buffer] }
+  const whole: [Buffer] = [framed(message)]
   for (const id of ids) {
     const socket = sockets.get(id)
     if (!socket) continue
     const connection = socket.conn as unknown as RawConnection
-    if (isTooSlow(connection)) end(socket, dropped)
-    else connection.write(message, options)
+    const raw = connection.transport.socket
+    if (connection.writeBuffer.length > WAITING.frames || raw.bufferedAmount > WAITING.bytes) {
+      end(socket, dropped)
+    } else if (connection.writeBuffer.length === 0 && raw.readyState === OPEN) {
+      // What Engine.IO sent before is with the socket already: the order holds, and its own events are spared.
+      raw._sender.sendFrame(whole)
+    } else {
+      connection.write(message, { compress: false, wsPreEncodedFrame: whole })
+    }
   }
-}
-
-function isTooSlow({ writeBuffer }: RawConnection): boolean {
-  if (writeBuffer.length < FEW_FRAMES) return false
-  if (writeBuffer.length > WAITING.frames) return true
-  let bytes = 0
-  for (const { data } of writeBuffer) if (data instanceof Uint8Array) bytes += data.length
-  return bytes > WAITING.bytes
 }
 
 function end(socket: Socket, dropped: () => void): void {
