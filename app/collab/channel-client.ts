@@ -135,6 +135,10 @@ export class ChannelClient implements Receiver {
     return this.#lanes.kept
   }
 
+  get storing(): boolean {
+    return this.#lanes.storing
+  }
+
   get wire(): WireState {
     return this.#parts.wire.state
   }

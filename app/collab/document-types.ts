@@ -30,6 +30,8 @@ export type Status = {
   pending: number
   /** Where they are kept until then. In `memory` they are lost with the tab: warn before it is closed. */
   kept: 'browser' | 'memory'
+  /** Some of them are not kept there yet: moments after a key was pressed. */
+  storing: boolean
   refused: { count: number; code: Refusal; reason: string } | null
   /** Changes that the portal keeps apart until a head of the lead decides; `lead`: its name, where it may be known. */
   aside: { count: number; lead: string | null } | null

@@ -30,6 +30,8 @@ export class Lanes {
   #locked: Promise<unknown>
   #adopting: Promise<void> | null = null
   #droppedOwn = false
+  /** Writes that put something in and are not through yet. */
+  #storing = 0
   #ended = false
   #abandoned = false
 
@@ -43,6 +45,11 @@ export class Lanes {
     this.#own = { outbox: new Outbox(owner), sealing: false, free: [] }
     // Nothing is stored before the lock is held: another tab would take it for left behind.
     this.#locked = this.#lock(owner.writer, this.#own)
+  }
+
+  /** Something is not in the store yet: with the tab it would be gone. */
+  get storing(): boolean {
+    return this.#storing > 0
   }
 
   get pending(): number {
@@ -237,6 +244,7 @@ export class Lanes {
 
   /** Stores; what cannot be stored is still here, in memory, and the reader is told. */
   async #write(change: StoreChange, durable: boolean): Promise<void> {
+    if (change.put) this.#storing++
     try {
       await this.#locked
       if (!this.#abandoned) await this.#store.write(change, durable)
@@ -248,6 +256,8 @@ export class Lanes {
       if (!change.put || this.kept === 'memory') return
       this.kept = 'memory'
       this.#ready()
+    } finally {
+      if (change.put && --this.#storing === 0) this.#ready()
     }
   }
 

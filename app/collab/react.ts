@@ -96,8 +96,8 @@ export function useUndo(undo: DocumentUndo): {
 }
 
 /** Has the browser ask before the tab is closed while there are changes that only this tab's memory holds. */
-export function useLeaveWarning({ pending, kept }: Status): void {
-  const wouldLose = pending > 0 && kept === 'memory'
+export function useLeaveWarning({ state, pending, kept, storing }: Status): void {
+  const wouldLose = pending > 0 && (kept === 'memory' || (storing && state === 'offline'))
   useEffect(() => {
     if (!wouldLose) return
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()

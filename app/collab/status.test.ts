@@ -9,6 +9,7 @@ const CALM: Situation = {
   away: false,
   pending: 0,
   kept: 'browser',
+  storing: false,
   refused: null,
   aside: null,
   lastSavedAt: null,

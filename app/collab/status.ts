@@ -9,13 +9,14 @@ export type Situation = {
   synced: boolean
   /** The database was away when the server was last asked. */
   away: boolean
-} & Pick<Status, 'pending' | 'kept' | 'refused' | 'aside' | 'lastSavedAt' | 'reason'>
+} & Pick<Status, 'pending' | 'kept' | 'storing' | 'refused' | 'aside' | 'lastSavedAt' | 'reason'>
 
 export const describeStatus = (now: Situation): Status => ({
   state: stateOf(now),
   synced: now.synced,
   pending: now.pending,
   kept: now.kept,
+  storing: now.storing,
   refused: now.refused,
   aside: now.aside,
   lastSavedAt: now.lastSavedAt,
@@ -39,6 +40,7 @@ export function sameStatus(a: Status, b: Status): boolean {
     a.synced === b.synced &&
     a.pending === b.pending &&
     a.kept === b.kept &&
+    a.storing === b.storing &&
     a.lastSavedAt === b.lastSavedAt &&
     a.reason === b.reason &&
     a.aside?.count === b.aside?.count &&
