@@ -21,6 +21,7 @@ test.afterEach(async () => {
 test('the database or the portal away: Offline, writing goes on, and it is saved without a reload', async ({
   browser,
 }) => {
+  test.setTimeout(240_000)
   const accounts: Account[] = JSON.parse(await readFile(path.join(folder, 'accounts.json'), 'utf8'))
   const head = accounts.find(({ role, organization }) => role === 'head' && organization === 'Kenya')
   if (!head) throw new Error('no head of Kenya')
@@ -33,7 +34,9 @@ test('the database or the portal away: Offline, writing goes on, and it is saved
   await page.getByRole('button', { name: 'Start a proposal' }).click()
   await page.waitForURL('**/proposals/*')
   const text = page.getByRole('textbox', { name: 'Summary' })
-  const status = (words: RegExp) => expect(page.getByRole('status').filter({ hasText: words })).toBeVisible()
+  // A browser comes back after a pause that grows with each try, on a loaded machine to a portal that starts slowly.
+  const status = (words: RegExp) =>
+    expect(page.getByRole('status').filter({ hasText: words })).toBeVisible({ timeout: 60_000 })
   await status(/^Saved$/)
 
   const database = family(await portal.databasePid())

@@ -9,6 +9,7 @@ test('a proposal is completed, submitted, sent back with a reason, mended and su
   signIn,
   expectConsole,
 }) => {
+  test.setTimeout(180_000)
   expectConsole(/status of (404|422|409)/)
   const kenya = await signIn('head', 'Kenya')
   const { page } = kenya
@@ -26,6 +27,7 @@ test('a proposal is completed, submitted, sent back with a reason, mended and su
 
   await test.step('what is missing is said by section, and leads there', async () => {
     await page.getByRole('link', { name: 'Where it stands' }).click()
+    await page.waitForURL('**/case')
     await page.getByRole('button', { name: 'Check and submit' }).click()
     await expect(page.getByRole('alert')).toContainText('It is not complete yet')
     await expect(page.getByRole('listitem').filter({ hasText: 'Key facts' }).first()).toBeVisible()
@@ -46,6 +48,7 @@ test('a proposal is completed, submitted, sent back with a reason, mended and su
     await page.keyboard.press('Tab')
     await saved(page)
     await page.getByRole('link', { name: 'Where it stands' }).click()
+    await page.waitForURL('**/case')
     await expect(async () => {
       await page.reload()
       await expect(page.getByRole('button', { name: 'Submit to the secretariat' })).toBeVisible({
@@ -65,6 +68,7 @@ test('a proposal is completed, submitted, sent back with a reason, mended and su
     const desk = coordinator.page
     await desk.getByRole('link', { name: 'Kwale cobalt refinery' }).click()
     await desk.getByRole('link', { name: 'Where it stands' }).click()
+    await desk.waitForURL('**/case')
     await expect(desk.getByText('May be the same project')).toBeVisible()
     await desk.getByRole('button', { name: 'Take up the screening' }).click()
     await expect(desk.getByText('It is with the secretariat, in screening.')).toBeVisible()
@@ -86,6 +90,7 @@ test('a proposal is completed, submitted, sent back with a reason, mended and su
     await page.keyboard.type('Toyota Tsusho buys it for ten years. ')
     await saved(page)
     await page.getByRole('link', { name: 'Where it stands' }).click()
+    await page.waitForURL('**/case')
     await page.getByRole('button', { name: 'Submit to the secretariat' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Submit' }).click()
     await expect(page.getByText('submitted it as version 2')).toBeVisible()
