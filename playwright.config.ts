@@ -15,6 +15,8 @@ export default defineConfig({
   outputDir: 'test-results/browser',
   globalSetup: './test/e2e/global-setup.ts',
   fullyParallel: false,
+  // Machines are shared and noisy; what passed only then is named at the end of `npm test`.
+  retries: 1,
   workers: 2,
   timeout: 90_000,
   expect: { timeout: 15_000 },

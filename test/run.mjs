@@ -107,8 +107,9 @@ function counted(name) {
   return {
     name,
     passed: report.numPassedTests ?? report.stats.expected,
-    failed: report.numFailedTests ?? report.stats.unexpected + report.stats.flaky,
+    failed: report.numFailedTests ?? report.stats.unexpected,
     skipped: report.numPendingTests ?? report.stats.skipped,
+    flaky: report.stats?.flaky ?? 0,
   }
 }
 
@@ -118,10 +119,11 @@ const idle = counts.filter(({ passed }) => passed === 0).map(({ name }) => name)
 process.stdout.write(
   `\n=== Summary\n${took.join('\n')}\n${'All'.padEnd(26)} ${seconds(started).padStart(8)}\n`,
 )
-for (const { name, passed, skipped } of counts) {
-  process.stdout.write(`${name}: ${passed} passed${skipped ? `, ${skipped} skipped` : ''}\n`)
+for (const { name, passed, skipped, flaky } of counts) {
+  const more = `${skipped ? `, ${skipped} skipped` : ''}${flaky ? `, ${flaky} passed only when tried again: look at them` : ''}`
+  process.stdout.write(`${name}: ${passed + flaky} passed${more}\n`)
 }
 // A runner that ran nothing has not passed.
 if (idle.length > 0) process.stdout.write(`No test ran: ${idle.join(', ')}.\n`)
-process.stdout.write(`${sum('passed')} passed, ${sum('failed') + idle.length} failed\n`)
+process.stdout.write(`${sum('passed') + sum('flaky')} passed, ${sum('failed') + idle.length} failed\n`)
 process.exit(sum('failed') > 0 || idle.length > 0 ? 1 : 0)
