@@ -129,7 +129,7 @@ async function measure(server: Server, { documents, writers, editsPerSecond }: S
 /** A process on one core, with a line to it. */
 function pinned(core: number, program: string, env: Record<string, string>): ChildProcess {
   const options = { env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] as const }
-  const child = fork(program, [], { ...options, stdio: [...options.stdio], execPath: node })
+  const child = fork(program, [], { ...options, stdio: [...options.stdio], execPath: node, execArgv: [] })
   spawnSync('taskset', ['-a', '-cp', String(core), String(child.pid)])
   return child
 }
