@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import { connect } from '../db/connection'
 import { migrate } from '../db/migrate'
 import { ensureOrganizations, type SeededAccount, seedAccounts } from '../db/seed/accounts'
+import { ensureGroups, seedSeats } from '../db/seed/groups'
 import { seedDirectory } from '../db/seed/seed'
 import { resolveSession } from './auth/actor'
 import { createAuth } from './auth/auth'
@@ -25,6 +26,7 @@ import { createMetrics } from './metrics'
 import { packageRoot } from './package-root'
 import { startEmbedded } from './postgres/embedded'
 import { startProjection } from './projection/projection'
+import { watchSilence } from './silence/close'
 
 /** A deploy waits this long for what was accepted to be committed. */
 const GRACE_MS = 20_000
@@ -42,13 +44,16 @@ async function start(config: Config, log: Logger) {
   await seedDirectory(db)
   await ensureOrganizations(db)
   const hash = (await auth.$context).password.hash
+  await ensureGroups(db)
   const accounts = embedded ? await seedAccounts({ db, hash, folder: folder.path }) : []
+  if (embedded) await seedSeats(db)
   await ensureFirstAdministrator({ db, auth, mail, log, config })
 
   const metrics = createMetrics()
   const channels = createChannels({ db, log, metrics, resolveAccess: resolveAccess(db) })
   const documents = createDocumentWorker({ log })
   const projection = startProjection({ db, channels, documents, log })
+  const silence = watchSilence({ db, channels, mail, origin: config.origin, log })
   const portal = { config, log, db, auth, channels, mail, documents }
 
   let accepting = true
@@ -81,7 +86,7 @@ async function start(config: Config, log: Logger) {
     await io.close()
     redis?.close()
     server.closeIdleConnections()
-    await projection.stop()
+    await Promise.all([projection.stop(), silence.stop()])
     await Promise.all([documents.close(), closeApp(), mail.settled()])
     await db.$client.end()
     await embedded?.stop()

@@ -6,6 +6,14 @@ import type { Marking } from './marking'
 import { type Actor, delegationOf, secretariatRole } from './people'
 import type { ProposalState } from './project-stage'
 import { isMove, MOVES, type ProposalMove } from './proposal-machine'
+import {
+  canWithReview,
+  canWithSilence,
+  type ReviewScope,
+  type ReviewScopeAct,
+  type SilenceScope,
+  type SilenceScopeAct,
+} from './review-rights'
 
 /** A delegation's share in a proposal or document. `own` is the lead's. */
 export const GRANT_LEVELS = ['write', 'comment', 'read'] as const
@@ -46,23 +54,36 @@ type TextAct = 'see' | 'read' | 'write' | 'comment' | 'rename' | 'invite' | 'mar
 export type Act = {
   project: 'see' | 'edit' | 'propose'
   /**
-   * `invite` is all of who takes part; `mark`: who may know of it; `settle`: decides over what was kept aside.
+   * `invite` is all of who takes part; `mark`: who may know of it; `settle`: decides over what was kept aside;
+   * `steer`: reviewers, questions and the way to the decision; `answer`: reviewers' questions.
    */
-  proposal: TextAct | ProposalMove
+  proposal: TextAct | ProposalMove | 'steer' | 'answer'
   document: TextAct
   /** `invite` is all of who belongs to it: inviting, changing roles, removing. `see_every`: a list of all of them. */
   delegation: 'see' | 'see_every' | 'invite' | 'create_project' | 'import_document'
-  portal: 'read_audit'
+  portal: 'read_audit' | 'name_reviewers'
+  review: ReviewScopeAct
+  silence: SilenceScopeAct
 }
 
 /** The portal itself. */
 export type PortalScope = { kind: 'portal' }
 export const PORTAL: PortalScope = { kind: 'portal' }
 
-type Scope = ProjectScope | ProposalScope | DocumentScope | DelegationScope | PortalScope
+type Scope =
+  | ProjectScope
+  | ProposalScope
+  | DocumentScope
+  | DelegationScope
+  | PortalScope
+  | ReviewScope
+  | SilenceScope
 
 /** States in which the authors may write. */
 const WRITABLE: readonly ProposalState[] = ['draft', 'changes_requested']
+
+/** States in which coordinators ask reviewers and prepare the decision. */
+const STEERED: readonly ProposalState[] = ['submitted', 'screening', 'in_review', 'in_decision']
 
 /** States in which the secretariat's coordinators read a proposal: from submission on, never a draft. */
 export const WITH_SECRETARIAT: readonly ProposalState[] = [
@@ -116,7 +137,13 @@ function canWithText(actor: Actor, act: Act['proposal'], scope: ProposalScope | 
   if (act === 'invite' || act === 'mark') return share === 'own' && (role === 'head' || role === 'delegate')
   if (act === 'settle') return share === 'own' && role === 'head'
   if (isMove(act)) return scope.kind === 'proposal' && canMove(actor, act, scope)
+  if (act === 'steer')
+    return (
+      scope.kind === 'proposal' && secretariatRole(actor) === 'coordinator' && STEERED.includes(scope.state)
+    )
   const right = textRight(actor, share)
+  // Not bound to a state: an answer is no change of the text.
+  if (act === 'answer') return scope.kind === 'proposal' && right === 'write'
   if (right && ALLOWS[right].includes(act)) {
     const writes = act === 'write' || act === 'rename'
     return !writes || scope.kind === 'document' || WRITABLE.includes(scope.state)
@@ -131,11 +158,15 @@ function canWithText(actor: Actor, act: Act['proposal'], scope: ProposalScope | 
 
 function canMove(actor: Actor, move: ProposalMove, scope: ProposalScope): boolean {
   const { from, who } = MOVES[move]
-  if (!from.includes(scope.state)) return false
+  if (!from.includes(scope.state) || who === 'decision') return false
   const delegation = delegationOf(actor)
   return who === 'lead_head'
     ? delegation?.id === scope.leadDelegationId && delegation.role === 'head'
     : secretariatRole(actor) === 'coordinator'
+}
+
+function canWithPortal(actor: Actor, act: Act['portal']): boolean {
+  return secretariatRole(actor) === (act === 'name_reviewers' ? 'coordinator' : 'administrator')
 }
 
 function canWithDelegation(actor: Actor, act: Act['delegation'], scope: DelegationScope): boolean {
@@ -160,6 +191,10 @@ export function can<S extends Scope>(actor: Actor, act: Act[S['kind']], scope: S
     case 'delegation':
       return canWithDelegation(actor, act as Act['delegation'], scope)
     case 'portal':
-      return secretariatRole(actor) === 'administrator'
+      return canWithPortal(actor, act as Act['portal'])
+    case 'review':
+      return canWithReview(actor, act as Act['review'], scope)
+    case 'silence':
+      return canWithSilence(actor, act as Act['silence'], scope)
   }
 }

@@ -1,6 +1,5 @@
 import {
   type ActionFunctionArgs,
-  data,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
@@ -11,16 +10,35 @@ import { CaseTimeLine } from '~/components/proposals/case-time-line'
 import { CaseVersions } from '~/components/proposals/case-versions'
 import { LikeIt } from '~/components/proposals/like-it'
 import { MissingList } from '~/components/proposals/missing-list'
+import { OutcomeBadge } from '~/components/review/decision-table'
+import { AskAuthors, Questions } from '~/components/review/questions'
+import { ReviewRoom } from '~/components/review/room'
+import { SilenceForm } from '~/components/review/silence-form'
+import { SilenceTable } from '~/components/review/silence-table'
 import { MarkingBadge, ProposalStateBadge } from '~/components/ui/badge'
 import { Day } from '~/components/ui/date'
 import { Flag } from '~/components/ui/flag'
 import { FormErrors } from '~/components/ui/form-errors'
 import { Page, PageHeader, Section } from '~/components/ui/page'
-import { type FieldProblems, isFault } from '~/domain/fault'
 import { parseForm } from '~/domain/form'
 import { HELD_BY } from '~/domain/proposal-machine'
+import { answerForm, assignForm, questionForm } from '~/domain/review'
+import { silenceForm } from '~/domain/silence'
 import { respond } from '~/faults.server'
+import { attempt, refuseForm } from '~/form-action.server'
 import { moveForm, moveProposal, newMoveKey, proposalCase } from '~/projects.server'
+import {
+  actOnReview,
+  answerQuestion,
+  askAuthors,
+  assignReviewers,
+  decisionOver,
+  groupChoices,
+  openSilence,
+  questionsOf,
+  roomOf,
+  silenceList,
+} from '~/reviews.server'
 import { requireActor } from '~/session.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
@@ -30,7 +48,21 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
-    return { ...(await proposalCase(context.portal.db, actor, params.id ?? '')), key: newMoveKey() }
+    const { db } = context.portal
+    const id = params.id ?? ''
+    const page = await proposalCase(db, actor, id)
+    const [room, questions, decision, procedures, groups] = await Promise.all([
+      roomOf(db, actor, id),
+      questionsOf(db, id, actor),
+      decisionOver(db, id),
+      silenceList(db, actor, id),
+      page.may.includes('recommend') || page.state === 'in_decision' ? groupChoices(db) : [],
+    ])
+    return {
+      ...{ ...page, room, questions, procedures, groups, key: newMoveKey() },
+      decision: decision && { number: decision.number, outcome: decision.outcome },
+      today: new Date().toISOString().slice(0, 10),
+    }
   })
 
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
@@ -38,29 +70,59 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const actor = await requireActor(request, context)
     const { portal, from } = context
     const { db, channels, documents, mail, config } = portal
-    const form = Object.fromEntries(await request.formData())
-    const refuse = (fields: FieldProblems, message: string | null, status = 422) =>
-      data({ message, fields, reason: String(form.reason ?? '') }, { status })
-    const parsed = parseForm(moveForm, form)
-    if (!parsed.ok) {
-      // To somebody for whom it does not exist, a wrong form is no different from a right one.
-      await proposalCase(db, actor, params.id ?? '')
-      return refuse(parsed.fields, parsed.fields.reason ? null : 'Load the page again.')
+    const id = params.id ?? ''
+    const data = await request.formData()
+    const form = Object.fromEntries(data)
+    // To somebody for whom it does not exist, a wrong form is no different from a right one.
+    await proposalCase(db, actor, id)
+    const parts = { db, channels, documents, mail, origin: config.origin }
+    const run = async () => {
+      switch (form.act) {
+        case 'assign': {
+          const parsed = parseForm(assignForm, { ...form, reviewers: data.getAll('reviewers') })
+          if (!parsed.ok) return refuseForm(form, parsed.fields)
+          return attempt(form, () => assignReviewers(parts, actor, id, parsed.value, from))
+        }
+        case 'remind':
+        case 'release': {
+          const { act } = form
+          return attempt(form, () => actOnReview(parts, actor, String(form.review), { act }, from))
+        }
+        case 'answer': {
+          const parsed = parseForm(answerForm, form)
+          if (!parsed.ok) return refuseForm(form, parsed.fields)
+          return attempt(form, () => answerQuestion(db, actor, id, parsed.value, from))
+        }
+        case 'ask': {
+          const parsed = parseForm(questionForm, form)
+          if (!parsed.ok) return refuseForm(form, parsed.fields)
+          return attempt(form, () => askAuthors(db, actor, { proposalId: id }, parsed.value, from))
+        }
+        case 'silence': {
+          const parsed = parseForm(silenceForm, form)
+          if (!parsed.ok) return refuseForm(form, parsed.fields)
+          return attempt(form, async () => void (await openSilence(parts, actor, id, parsed.value, from)))
+        }
+        default: {
+          const parsed = parseForm(moveForm, form)
+          if (!parsed.ok)
+            return refuseForm(form, parsed.fields, parsed.fields.reason ? null : 'Load the page again.')
+          return attempt(form, () => moveProposal(parts, actor, id, parsed.value, from))
+        }
+      }
     }
-    try {
-      const parts = { db, channels, documents, mail, origin: config.origin }
-      await moveProposal(parts, actor, params.id ?? '', parsed.value, from)
-    } catch (error) {
-      if (isFault(error) && (error.fault === 'conflict' || error.fault === 'invalid'))
-        return refuse(error.fields, error.message, error.fault === 'conflict' ? 409 : 422)
-      throw error
-    }
-    throw redirect(`/proposals/${params.id}/case`)
+    const refused = await run()
+    if (refused) return refused
+    throw redirect(`/proposals/${id}/case`)
   })
 
 export default function Case() {
   const page = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
+  const sent: Record<string, string> = refused?.form ?? {}
+  const problemsOf = (act: string) => (sent.act === act ? (refused?.fields ?? {}) : {})
+  const group = page.groups.find(({ id }) => id === page.groupId)
+  const silenceRuns = page.procedures.some(({ state }) => state === 'open')
   return (
     <Page narrow>
       <PageHeader eyebrow={<Link to={`/proposals/${page.id}`}>{page.title}</Link>} title="Where it stands">
@@ -77,10 +139,31 @@ export default function Case() {
         {page.dueOn ? (
           <>
             {' '}
-            The answer whether it is complete is due on <Day date={page.dueOn} />.
+            {page.state === 'in_review'
+              ? 'The reviews are due on'
+              : 'The answer whether it is complete is due on'}{' '}
+            <Day date={page.dueOn} />.
           </>
         ) : null}
       </p>
+      {page.decision ? (
+        <Section title="The decision">
+          <p className="mb-3 text-sm">
+            <OutcomeBadge outcome={page.decision.outcome} />{' '}
+            <Link to={`/decisions/${page.decision.number}`} className="link">
+              {page.decision.number}
+            </Link>
+          </p>
+          <a href={`/proposals/${page.id}/letter`} className="link text-sm font-semibold">
+            The letter to the delegation (PDF)
+          </a>
+        </Section>
+      ) : null}
+      {page.procedures.length ? (
+        <Section title="Silence procedures">
+          <SilenceTable procedures={page.procedures} />
+        </Section>
+      ) : null}
       {page.missing ? <MissingList missing={page.missing} proposalId={page.id} /> : null}
       <CaseMoves
         key={page.state}
@@ -88,13 +171,58 @@ export default function Case() {
         state={page.state}
         moveKey={page.key}
         isComplete={page.missing?.length === 0}
-        refused={refused ? { reason: refused.reason, problems: refused.fields.reason } : null}
+        groups={page.groups}
+        refused={
+          sent.move
+            ? {
+                move: sent.move,
+                reason: sent.reason ?? '',
+                group: sent.group ?? '',
+                problems: refused?.fields ?? {},
+              }
+            : null
+        }
       />
+      {page.room?.maySteer && page.state === 'in_decision' && group && !silenceRuns ? (
+        <SilenceForm
+          formKey={page.key}
+          leastHours={group.silenceHours}
+          title={page.title}
+          kept={sent.act === 'silence' ? sent : {}}
+          problems={problemsOf('silence')}
+        />
+      ) : null}
+      {page.room ? <ReviewRoom {...page.room} today={page.today} problems={problemsOf('assign')} /> : null}
+      {page.state === 'draft' ? null : (
+        <Section title="Questions to the authors" note={page.questions.length || null}>
+          <Questions
+            questions={page.questions}
+            proposalId={page.id}
+            mayAnswer={page.mayAnswer}
+            refused={
+              sent.act === 'answer'
+                ? {
+                    question: sent.question ?? '',
+                    answer: sent.answer ?? '',
+                    problems: refused?.fields.answer,
+                  }
+                : null
+            }
+          />
+          {page.room?.maySteer ? (
+            <AskAuthors
+              askKey={page.key}
+              problems={problemsOf('ask')}
+              text={sent.act === 'ask' ? (sent.text ?? '') : ''}
+            />
+          ) : null}
+        </Section>
+      )}
       {page.alike ? <LikeIt projects={page.alike} /> : null}
       <Section title="What happened">
         <CaseTimeLine moves={page.moves} />
       </Section>
-      <CaseVersions versions={page.versions} />
+      <CaseVersions proposalId={page.id} versions={page.versions} />
     </Page>
   )
 }

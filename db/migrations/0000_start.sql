@@ -170,6 +170,97 @@ CREATE TABLE "channels" (
 	CONSTRAINT "channels_head" CHECK ("channels"."head" >= 0)
 );
 --> statement-breakpoint
+CREATE TABLE "decision_counters" (
+	"group_id" text NOT NULL,
+	"year" integer NOT NULL,
+	"last" integer NOT NULL,
+	CONSTRAINT "decision_counters_group_id_year_pk" PRIMARY KEY("group_id","year")
+);
+--> statement-breakpoint
+CREATE TABLE "decisions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"number" text NOT NULL,
+	"group_id" text NOT NULL,
+	"year" integer NOT NULL,
+	"nth" integer NOT NULL,
+	"subject_kind" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"title" text NOT NULL,
+	"text" text NOT NULL,
+	"text_sha256" text NOT NULL,
+	"outcome" text NOT NULL,
+	"version_id" text,
+	"how" text NOT NULL,
+	"procedure_id" text,
+	"adopted_at" timestamp with time zone NOT NULL,
+	"review_on" date,
+	CONSTRAINT "decisions_number_unique" UNIQUE("number")
+);
+--> statement-breakpoint
+CREATE TABLE "silence_breaks" (
+	"id" text PRIMARY KEY NOT NULL,
+	"key" text NOT NULL,
+	"procedure_id" text NOT NULL,
+	"delegation_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"reason" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "silence_breaks_key_unique" UNIQUE("key")
+);
+--> statement-breakpoint
+CREATE TABLE "silence_entitled" (
+	"procedure_id" text NOT NULL,
+	"delegation_id" text NOT NULL,
+	CONSTRAINT "silence_entitled_procedure_id_delegation_id_pk" PRIMARY KEY("procedure_id","delegation_id")
+);
+--> statement-breakpoint
+CREATE TABLE "silence_procedures" (
+	"id" text PRIMARY KEY NOT NULL,
+	"key" text NOT NULL,
+	"group_id" text NOT NULL,
+	"subject_kind" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"title" text NOT NULL,
+	"text" text NOT NULL,
+	"text_sha256" text NOT NULL,
+	"outcome" text NOT NULL,
+	"version_id" text,
+	"opened_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deadline" timestamp with time zone NOT NULL,
+	"zone" text NOT NULL,
+	"state" text DEFAULT 'open' NOT NULL,
+	"opened_by" text NOT NULL,
+	"organization_id" text NOT NULL,
+	"closed_at" timestamp with time zone,
+	CONSTRAINT "silence_procedures_key_unique" UNIQUE("key")
+);
+--> statement-breakpoint
+CREATE TABLE "group_members" (
+	"id" text PRIMARY KEY NOT NULL,
+	"group_id" text NOT NULL,
+	"delegation_id" text NOT NULL,
+	"role" text NOT NULL,
+	"from_on" date NOT NULL,
+	"to_on" date,
+	"set_by" text,
+	"set_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "group_members_dates" CHECK ("group_members"."to_on" is null or "group_members"."to_on" >= "group_members"."from_on")
+);
+--> statement-breakpoint
+CREATE TABLE "working_groups" (
+	"id" text PRIMARY KEY NOT NULL,
+	"code" text NOT NULL,
+	"name" text NOT NULL,
+	"mandate" text NOT NULL,
+	"minerals" text[] DEFAULT '{}' NOT NULL,
+	"source" text,
+	"silence_hours" integer DEFAULT 72 NOT NULL,
+	"break_needs_reason" boolean DEFAULT true NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "working_groups_code_unique" UNIQUE("code")
+);
+--> statement-breakpoint
 CREATE TABLE "agreement_partners" (
 	"agreement_id" text NOT NULL,
 	"partner_iso2" text NOT NULL,
@@ -383,9 +474,57 @@ CREATE TABLE "proposals" (
 	"state" text DEFAULT 'draft' NOT NULL,
 	"marking" text DEFAULT 'restricted' NOT NULL,
 	"lead_delegation_id" text NOT NULL,
+	"group_id" text,
 	"created_by" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "proposals_document_id_unique" UNIQUE("document_id")
+);
+--> statement-breakpoint
+CREATE TABLE "review_questions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"proposal_id" text NOT NULL,
+	"key" text NOT NULL,
+	"fragment" text NOT NULL,
+	"text" text NOT NULL,
+	"asked_by" text NOT NULL,
+	"asked_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"answer" text,
+	"answered_by" text,
+	"answered_at" timestamp with time zone,
+	CONSTRAINT "review_questions_key_unique" UNIQUE("key")
+);
+--> statement-breakpoint
+CREATE TABLE "review_sheets" (
+	"id" text PRIMARY KEY NOT NULL,
+	"review_id" text NOT NULL,
+	"number" integer NOT NULL,
+	"sheet" jsonb NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "reviewers" (
+	"user_id" text PRIMARY KEY NOT NULL,
+	"named_by" text,
+	"named_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"ended_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "reviews" (
+	"id" text PRIMARY KEY NOT NULL,
+	"proposal_id" text NOT NULL,
+	"version_id" text NOT NULL,
+	"reviewer_id" text NOT NULL,
+	"organization_id" text NOT NULL,
+	"state" text DEFAULT 'asked' NOT NULL,
+	"due_on" date NOT NULL,
+	"draft" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"conflict" text,
+	"conflict_reason" text,
+	"asked_by" text NOT NULL,
+	"asked_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"answered_at" timestamp with time zone,
+	"handed_in_at" timestamp with time zone,
+	"reminded_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "set_aside" (
@@ -415,6 +554,22 @@ ALTER TABLE "proposal_versions" ADD CONSTRAINT "proposal_versions_submitted_by_u
 ALTER TABLE "channel_clients" ADD CONSTRAINT "channel_clients_channel_id_channels_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "channel_entries" ADD CONSTRAINT "channel_entries_channel_id_channels_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "channel_snapshots" ADD CONSTRAINT "channel_snapshots_channel_id_channels_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decision_counters" ADD CONSTRAINT "decision_counters_group_id_working_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."working_groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decisions" ADD CONSTRAINT "decisions_group_id_working_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."working_groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decisions" ADD CONSTRAINT "decisions_version_id_proposal_versions_id_fk" FOREIGN KEY ("version_id") REFERENCES "public"."proposal_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decisions" ADD CONSTRAINT "decisions_procedure_id_silence_procedures_id_fk" FOREIGN KEY ("procedure_id") REFERENCES "public"."silence_procedures"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "silence_breaks" ADD CONSTRAINT "silence_breaks_procedure_id_silence_procedures_id_fk" FOREIGN KEY ("procedure_id") REFERENCES "public"."silence_procedures"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "silence_breaks" ADD CONSTRAINT "silence_breaks_delegation_id_organization_id_fk" FOREIGN KEY ("delegation_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "silence_breaks" ADD CONSTRAINT "silence_breaks_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "silence_entitled" ADD CONSTRAINT "silence_entitled_procedure_id_silence_procedures_id_fk" FOREIGN KEY ("procedure_id") REFERENCES "public"."silence_procedures"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "silence_entitled" ADD CONSTRAINT "silence_entitled_delegation_id_organization_id_fk" FOREIGN KEY ("delegation_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "silence_procedures" ADD CONSTRAINT "silence_procedures_group_id_working_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."working_groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "silence_procedures" ADD CONSTRAINT "silence_procedures_version_id_proposal_versions_id_fk" FOREIGN KEY ("version_id") REFERENCES "public"."proposal_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "silence_procedures" ADD CONSTRAINT "silence_procedures_opened_by_user_id_fk" FOREIGN KEY ("opened_by") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "silence_procedures" ADD CONSTRAINT "silence_procedures_organization_id_organization_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "group_members" ADD CONSTRAINT "group_members_group_id_working_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."working_groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "group_members" ADD CONSTRAINT "group_members_delegation_id_organization_id_fk" FOREIGN KEY ("delegation_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "group_members" ADD CONSTRAINT "group_members_set_by_user_id_fk" FOREIGN KEY ("set_by") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreement_partners" ADD CONSTRAINT "agreement_partners_agreement_id_agreements_id_fk" FOREIGN KEY ("agreement_id") REFERENCES "public"."agreements"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreement_partners" ADD CONSTRAINT "agreement_partners_partner_iso2_partners_iso2_fk" FOREIGN KEY ("partner_iso2") REFERENCES "public"."partners"("iso2") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "obligations" ADD CONSTRAINT "obligations_agreement_id_agreements_id_fk" FOREIGN KEY ("agreement_id") REFERENCES "public"."agreements"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -444,7 +599,19 @@ ALTER TABLE "proposal_fields" ADD CONSTRAINT "proposal_fields_last_written_by_us
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_lead_delegation_id_organization_id_fk" FOREIGN KEY ("lead_delegation_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposals" ADD CONSTRAINT "proposals_group_id_working_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."working_groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_created_by_user_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "review_questions" ADD CONSTRAINT "review_questions_proposal_id_proposals_id_fk" FOREIGN KEY ("proposal_id") REFERENCES "public"."proposals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "review_questions" ADD CONSTRAINT "review_questions_asked_by_user_id_fk" FOREIGN KEY ("asked_by") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "review_questions" ADD CONSTRAINT "review_questions_answered_by_user_id_fk" FOREIGN KEY ("answered_by") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "review_sheets" ADD CONSTRAINT "review_sheets_review_id_reviews_id_fk" FOREIGN KEY ("review_id") REFERENCES "public"."reviews"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reviewers" ADD CONSTRAINT "reviewers_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reviewers" ADD CONSTRAINT "reviewers_named_by_user_id_fk" FOREIGN KEY ("named_by") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reviews" ADD CONSTRAINT "reviews_proposal_id_proposals_id_fk" FOREIGN KEY ("proposal_id") REFERENCES "public"."proposals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reviews" ADD CONSTRAINT "reviews_version_id_proposal_versions_id_fk" FOREIGN KEY ("version_id") REFERENCES "public"."proposal_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reviews" ADD CONSTRAINT "reviews_reviewer_id_user_id_fk" FOREIGN KEY ("reviewer_id") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reviews" ADD CONSTRAINT "reviews_organization_id_organization_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reviews" ADD CONSTRAINT "reviews_asked_by_user_id_fk" FOREIGN KEY ("asked_by") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "set_aside" ADD CONSTRAINT "set_aside_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "set_aside" ADD CONSTRAINT "set_aside_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "set_aside" ADD CONSTRAINT "set_aside_organization_id_organization_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -459,6 +626,16 @@ CREATE INDEX "proposal_moves_proposal" ON "proposal_moves" USING btree ("proposa
 CREATE UNIQUE INDEX "proposal_versions_number" ON "proposal_versions" USING btree ("proposal_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "channel_entries_writer_ref" ON "channel_entries" USING btree ("channel_id","writer","ref");--> statement-breakpoint
 CREATE INDEX "channels_unprojected" ON "channels" USING btree ("id") WHERE "channels"."projected" < "channels"."head";--> statement-breakpoint
+CREATE UNIQUE INDEX "decisions_nth" ON "decisions" USING btree ("group_id","year","nth");--> statement-breakpoint
+CREATE UNIQUE INDEX "decisions_procedure" ON "decisions" USING btree ("procedure_id");--> statement-breakpoint
+CREATE INDEX "decisions_subject" ON "decisions" USING btree ("subject_kind","subject_id");--> statement-breakpoint
+CREATE INDEX "silence_breaks_of" ON "silence_breaks" USING btree ("procedure_id");--> statement-breakpoint
+CREATE INDEX "silence_entitled_of" ON "silence_entitled" USING btree ("delegation_id");--> statement-breakpoint
+CREATE INDEX "silence_open" ON "silence_procedures" USING btree ("state","deadline");--> statement-breakpoint
+CREATE INDEX "silence_subject" ON "silence_procedures" USING btree ("subject_kind","subject_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "group_members_one_seat" ON "group_members" USING btree ("group_id","delegation_id") WHERE "group_members"."to_on" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "group_members_one_chair" ON "group_members" USING btree ("group_id") WHERE "group_members"."to_on" is null and "group_members"."role" = 'chair';--> statement-breakpoint
+CREATE INDEX "group_members_delegation" ON "group_members" USING btree ("delegation_id");--> statement-breakpoint
 CREATE INDEX "agreement_partners_partner" ON "agreement_partners" USING btree ("partner_iso2");--> statement-breakpoint
 CREATE UNIQUE INDEX "standings_current" ON "standings" USING btree ("partner_iso2","programme") WHERE "standings"."valid_to" is null;--> statement-breakpoint
 CREATE INDEX "document_grants_delegation" ON "document_grants" USING btree ("delegation_id");--> statement-breakpoint
@@ -469,5 +646,10 @@ CREATE INDEX "projects_owner" ON "projects" USING btree ("owner_delegation_id");
 CREATE INDEX "projects_country" ON "projects" USING btree ("country_iso2");--> statement-breakpoint
 CREATE INDEX "proposals_lead" ON "proposals" USING btree ("lead_delegation_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "proposals_one_open" ON "proposals" USING btree ("project_id","lead_delegation_id") WHERE "proposals"."state" not in ('endorsed', 'declined', 'withdrawn');--> statement-breakpoint
+CREATE INDEX "review_questions_proposal" ON "review_questions" USING btree ("proposal_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "review_sheets_number" ON "review_sheets" USING btree ("review_id","number");--> statement-breakpoint
+CREATE UNIQUE INDEX "reviews_once" ON "reviews" USING btree ("version_id","reviewer_id");--> statement-breakpoint
+CREATE INDEX "reviews_proposal" ON "reviews" USING btree ("proposal_id");--> statement-breakpoint
+CREATE INDEX "reviews_reviewer" ON "reviews" USING btree ("reviewer_id","state");--> statement-breakpoint
 CREATE UNIQUE INDEX "set_aside_once" ON "set_aside" USING btree ("document_id","user_id","sha256");--> statement-breakpoint
 CREATE INDEX "set_aside_user" ON "set_aside" USING btree ("user_id");

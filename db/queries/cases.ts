@@ -21,7 +21,7 @@ const LIKE_IT = 10
 export async function proposalCase(db: Queryable, actor: Actor, id: string) {
   if (!isId(id)) throw notFound()
   const [row] = await db
-    .select({ documentId: proposals.documentId, projectId: proposals.projectId })
+    .select({ documentId: proposals.documentId, projectId: proposals.projectId, groupId: proposals.groupId })
     .from(proposals)
     .where(eq(proposals.id, id))
   if (!row) throw notFound()
@@ -47,6 +47,8 @@ export async function proposalCase(db: Queryable, actor: Actor, id: string) {
     dueOn: moves[0]?.dueOn ?? null,
     /** What the authors still have to write; nobody else is told before it is submitted. */
     missing: isWritten || can(actor, 'submit', scope) ? missing : null,
+    groupId: row.groupId,
+    mayAnswer: can(actor, 'answer', scope),
     may: PROPOSAL_MOVES.filter((move) => can(actor, move, scope)),
     alike: steers ? alike : null,
   }

@@ -20,6 +20,7 @@ import type { FieldProblem } from '../../app/domain/proposal-fields'
 import { GRANT_LEVELS } from '../../app/domain/rights'
 import { organization, user } from './auth'
 import { channels } from './channels'
+import { workingGroups } from './groups'
 import { minerals, partners } from './partners'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
@@ -223,6 +224,8 @@ export const proposals = pgTable(
     leadDelegationId: text('lead_delegation_id')
       .notNull()
       .references(() => organization.id),
+    /** The working group that it is before, once it goes to a decision. */
+    groupId: text('group_id').references(() => workingGroups.id),
     createdBy: text('created_by')
       .notNull()
       .references(() => user.id),

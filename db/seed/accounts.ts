@@ -38,7 +38,7 @@ export type SeededAccount = z.infer<typeof seededAccount>
 
 type Person = { email: string; name: string; role: DelegationRole | SecretariatRole; slug: string }
 
-/** Three delegations, so that two can write together and a third can be kept out. */
+/** Delegations so that two can write together, a third can be kept out, and others review and decide. */
 const PEOPLE: readonly Person[] = [
   { email: 'head.kenya@portal.example', name: 'Wanjiru Mwangi', role: 'head', slug: 'ke' },
   { email: 'delegate.kenya@portal.example', name: 'Daniel Otieno', role: 'delegate', slug: 'ke' },
@@ -48,6 +48,11 @@ const PEOPLE: readonly Person[] = [
   { email: 'reader.japan@portal.example', name: 'Ken Morita', role: 'reader', slug: 'jp' },
   { email: 'head.congo@portal.example', name: 'Aimée Kabongo', role: 'head', slug: 'cd' },
   { email: 'delegate.congo@portal.example', name: 'Patrick Ilunga', role: 'delegate', slug: 'cd' },
+  { email: 'head.korea@portal.example', name: 'Seo-yeon Han', role: 'head', slug: 'kr' },
+  { email: 'delegate.korea@portal.example', name: 'Min-jun Baek', role: 'delegate', slug: 'kr' },
+  { email: 'head.unitedstates@portal.example', name: 'Rachel Donovan', role: 'head', slug: 'us' },
+  { email: 'delegate.unitedstates@portal.example', name: 'Marcus Bell', role: 'delegate', slug: 'us' },
+  { email: 'delegate.canada@portal.example', name: 'Élise Gagnon', role: 'delegate', slug: 'ca' },
   { email: 'coordinator@portal.example', name: 'Grace Whitfield', role: 'coordinator', slug: 'secretariat' },
   { email: 'administrator@portal.example', name: 'Samuel Ortiz', role: 'administrator', slug: 'secretariat' },
 ]

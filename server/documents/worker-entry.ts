@@ -36,6 +36,8 @@ async function work(request: JobRequest): Promise<Jobs[JobName]['answer']> {
       return (await import('./formats/export-docx')).exportDocx(request.ask)
     case 'exportPdf':
       return (await import('./formats/export-pdf')).exportPdf(request.ask)
+    case 'printOutline':
+      return (await import('./formats/export-pdf')).printOutline(request.ask)
     case 'previewAside':
       return (await import('./formats/aside')).previewAside(request.ask)
     case 'restOfAside':

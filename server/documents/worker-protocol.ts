@@ -1,6 +1,7 @@
 /** What is asked of the document worker, and what it answers. */
 import type { FactChange, HistorySection, Sitting } from '../../app/domain/history'
 import type { Marking } from '../../app/domain/marking'
+import type { Outline } from './formats/outline'
 
 export type Projected = {
   /** The `fields` map as plain JSON, unread. */
@@ -89,6 +90,7 @@ export type Jobs = {
   importDocx: { ask: { bytes: Uint8Array }; answer: Imported }
   exportDocx: { ask: ExportRequest; answer: Uint8Array }
   exportPdf: { ask: ExportRequest; answer: Uint8Array }
+  printOutline: { ask: Outline; answer: Uint8Array }
   previewAside: { ask: AsideAsk; answer: AsidePreview }
   restOfAside: { ask: AsideAsk; answer: AsideRest }
 }

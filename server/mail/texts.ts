@@ -93,6 +93,22 @@ const CASE_WORDS: Partial<Record<ProposalMove, { subject: string; text: string }
     subject: 'changes are requested',
     text: 'the secretariat requests changes to a proposal of your delegation. What it asks for is on its page.',
   },
+  send_to_review: {
+    subject: 'a review began',
+    text: 'reviewers read a proposal of your delegation. Their questions stand on its page.',
+  },
+  recommend: {
+    subject: 'a proposal goes to its decision',
+    text: 'a proposal of your delegation is before its working group now.',
+  },
+  endorse: {
+    subject: 'a proposal was endorsed',
+    text: 'a proposal of your delegation was endorsed. The decision and the letter are on its page.',
+  },
+  decline: {
+    subject: 'a proposal was declined',
+    text: 'a proposal of your delegation was declined. The decision and the letter are on its page.',
+  },
 }
 
 /** Names neither the proposal nor its project. Null where the move is news for nobody. */
@@ -113,3 +129,64 @@ ${origin}/proposals/${proposalId}/case
 ${FOOT}`,
   }
 }
+
+const REVIEW_WORDS = {
+  asked: {
+    subject: 'a review is asked of you',
+    text: 'you are asked to review a proposal. Accept or step back here:',
+  },
+  reminded: {
+    subject: 'a review waits for you',
+    text: 'a review that you were asked for is not handed in yet:',
+  },
+  released: {
+    subject: 'a review is not needed any more',
+    text: 'a review that you were asked for is not needed any more:',
+  },
+} as const
+
+/** Names neither the proposal nor its project. */
+export const reviewMail = (
+  origin: string,
+  person: { email: string; name: string },
+  what: keyof typeof REVIEW_WORDS,
+  path: string,
+): Mail => ({
+  to: person.email,
+  subject: `FORGE partner portal: ${REVIEW_WORDS[what].subject}`,
+  text: `${addressed(person.name)}${REVIEW_WORDS[what].text}
+
+${origin}${path}
+${FOOT}`,
+})
+
+const SILENCE_WORDS = {
+  opened: {
+    subject: 'a silence procedure began',
+    text: 'a silence procedure began in a working group of your delegation. Its text and deadline:',
+  },
+  broken: { subject: 'silence was broken', text: 'a delegation broke silence. Who, and why:' },
+  cancelled: {
+    subject: 'a silence procedure was cancelled',
+    text: 'a silence procedure was cancelled; nothing is adopted:',
+  },
+  adopted: {
+    subject: 'a text was adopted',
+    text: 'nobody broke silence before the deadline: the text is adopted.',
+  },
+} as const
+
+/** Names neither the text nor its subject. */
+export const silenceMail = (
+  origin: string,
+  head: { email: string; name: string },
+  what: keyof typeof SILENCE_WORDS,
+  path: string,
+): Mail => ({
+  to: head.email,
+  subject: `FORGE partner portal: ${SILENCE_WORDS[what].subject}`,
+  text: `${addressed(head.name)}${SILENCE_WORDS[what].text}
+
+${origin}${path}
+${FOOT}`,
+})

@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { conflict, forbidden, invalid, notFound } from '../../app/domain/fault'
 import { isId } from '../../app/domain/id'
@@ -12,20 +12,22 @@ import {
   type ProposalMove,
   REASON_LENGTH,
 } from '../../app/domain/proposal-machine'
+import { REVIEW_DAYS } from '../../app/domain/review'
 import { can } from '../../app/domain/rights'
 import type { Database, Transaction } from '../../db/connection'
 import { documentFor, type ScopedDocument } from '../../db/queries/documents'
 import { organization, user } from '../../db/schema/auth'
-import { proposalMoves, proposalVersions } from '../../db/schema/cases'
+import { proposalMoves } from '../../db/schema/cases'
+import { silenceProcedures } from '../../db/schema/decisions'
 import { proposals } from '../../db/schema/projects'
-import { recordAct } from '../audit/record'
 import type { Channels } from '../channels/types'
 import type { DocumentWorker } from '../documents/worker-client'
-import { newId } from '../ids'
 import type { Mailer } from '../mail/mailer'
 import { caseMail } from '../mail/texts'
+import { applyMove, lastVersion } from './apply-move'
 import { type Frozen, isStillHead, keepVersion, readComplete } from './freeze'
-import { whoHasIt } from './who-has-it'
+import { guard } from './guards'
+import { whoIsTold } from './who-is-told'
 
 export const moveForm = z
   .object({
@@ -39,6 +41,8 @@ export const moveForm = z
       .trim()
       .max(REASON_LENGTH.max, `A reason has at most ${REASON_LENGTH.max} characters.`)
       .default(''),
+    /** Of a recommendation: the working group that decides. */
+    group: z.string().max(64).default(''),
   })
   .refine(({ move, reason }) => !MOVES[move].needsReason || reason.length >= REASON_LENGTH.min, {
     path: ['reason'],
@@ -80,7 +84,7 @@ export async function moveProposal(
     }
     if (!done) return
     await channels.recheckChannel(done.channelId)
-    for (const person of await whoHasIt(db, id)) {
+    for (const person of await whoIsTold(db, id, input.move)) {
       const told = caseMail(origin, person, id, input.move)
       if (told) mail.sendLater(told)
     }
@@ -128,7 +132,9 @@ async function mayMove(
     throw forbidden(
       MOVES[move].who === 'lead_head'
         ? 'Only the head of the lead delegation can do that.'
-        : 'Only a coordinator of the secretariat can do that.',
+        : MOVES[move].who === 'coordinator'
+          ? 'Only a coordinator of the secretariat can do that.'
+          : 'Only the working group can do that, by its decision.',
     )
   }
 }
@@ -152,48 +158,36 @@ async function moveIn(
   await mayMove(tx, actor, document, input, id)
   const { move, seen, reason } = input
   if (frozen && !(await isStillHead(tx, document.channelId, frozen.seq))) return 'written meanwhile'
-  const version = frozen ? await keepVersion(tx, id, frozen, actor) : await lastVersion(tx, id)
-  const after = MOVES[move].to
-  await tx.update(proposals).set({ state: after }).where(eq(proposals.id, id))
-  await tx.insert(proposalMoves).values({
-    ...{ id: newId(), proposalId: id, key: input.key, move, before: seen, after },
-    ...{ reason: reason || null, versionId: version?.id ?? null, dueOn: await dueAfter(tx, id, move) },
-    ...{ userId: actor.userId, organizationId: actor.organization.id },
-  })
-  await recordAct(tx, {
-    actor,
-    from,
-    act: `proposal.${move}`,
-    objectKind: 'proposal',
-    objectId: id,
-    before: { state: seen },
-    after: {
-      state: after,
-      ...(reason ? { reason } : {}),
-      ...(frozen && version ? { version: version.number, sha256: version.sha256 } : {}),
-    },
+  const last = frozen ? null : await lastVersion(tx, id)
+  await guard(tx, { move, proposalId: id, versionId: last?.id ?? null, groupId: input.group || null })
+  const version = frozen
+    ? { ...(await keepVersion(tx, id, frozen, actor)), frozen: true }
+    : last && { ...last, frozen: false }
+  if (move === 'withdraw')
+    await tx
+      .update(silenceProcedures)
+      .set({ state: 'cancelled', closedAt: new Date() })
+      .where(and(eq(silenceProcedures.subjectId, id), eq(silenceProcedures.state, 'open')))
+  if (move === 'recommend')
+    await tx.update(proposals).set({ groupId: input.group }).where(eq(proposals.id, id))
+  await applyMove(tx, {
+    ...{ proposalId: id, key: input.key, move, before: seen, version, reason: reason || null },
+    ...{ dueOn: await dueAfter(tx, id, move), actor, from },
+    ...(move === 'recommend' ? { also: { group: input.group } } : {}),
   })
   return { channelId: document.channelId }
 }
 
-async function lastVersion(tx: Transaction, id: string) {
-  const [last] = await tx
-    .select({ id: proposalVersions.id, number: proposalVersions.number, sha256: proposalVersions.sha256 })
-    .from(proposalVersions)
-    .where(eq(proposalVersions.proposalId, id))
-    .orderBy(desc(proposalVersions.number))
-    .limit(1)
-  return last ?? null
-}
-
 /** A submission sets the day of the answer; taking it up keeps it. */
 async function dueAfter(tx: Transaction, id: string, move: ProposalMove): Promise<string | null> {
-  if (move === 'submit')
-    return new Date(Date.now() + COMPLETENESS_DAYS * 86_400_000).toISOString().slice(0, 10)
+  if (move === 'submit') return daysFromNow(COMPLETENESS_DAYS)
+  if (move === 'send_to_review' || move === 'back_to_review') return daysFromNow(REVIEW_DAYS)
   if (move !== 'take_up') return null
   const [before] = await lastMove(tx, id)
   return before?.dueOn ?? null
 }
+
+const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 const lastMove = (db: Database | Transaction, id: string) =>
   db

@@ -10,7 +10,15 @@ import { FIELDS_MAP, PROPOSAL_SECTIONS } from '../../app/domain/proposal-templat
 import type { Database } from '../../db/connection'
 import { proposalCase } from '../../db/queries/cases'
 import { proposalPage } from '../../db/queries/proposals'
-import { auditEntries, proposalMoves, proposals, proposalVersions } from '../../db/schema'
+import {
+  auditEntries,
+  proposalMoves,
+  proposals,
+  proposalVersions,
+  reviews,
+  workingGroups,
+} from '../../db/schema'
+import { ensureGroups } from '../../db/seed/groups'
 import { projectDocument } from '../../server/projection/project-document'
 import { createProject } from '../../server/projects/create'
 import { moveForm, moveProposal } from '../../server/proposals/move'
@@ -46,8 +54,13 @@ const move = (
   actor: Actor,
   what: ProposalMove,
   seen: ProposalState,
-  { reason = '', key = randomUUID(), id = proposalId }: { reason?: string; key?: string; id?: string } = {},
-) => moveProposal(records.parts, actor, id, { move: what, key, seen, reason }, '192.0.2.7')
+  {
+    reason = '',
+    key = randomUUID(),
+    id = proposalId,
+    group = '',
+  }: { reason?: string; key?: string; id?: string; group?: string } = {},
+) => moveProposal(records.parts, actor, id, { move: what, key, seen, reason, group }, '192.0.2.7')
 
 const REASON = 'The offtake is not stated: who buys, and for how long?'
 
@@ -104,8 +117,33 @@ describe('the wrong person', () => {
     expect(await stateOf()).toBe('draft')
   })
 
+  /** Two reviews of the last version, as `send_to_review` and `recommend` ask for. */
+  async function reviewed(): Promise<void> {
+    const last = (await versions()).sort((a, b) => b.number - a.number)[0]
+    if (!last) return
+    const people = [congo, await records.as('japan', 'head')]
+    await db
+      .insert(reviews)
+      .values(
+        people.map(({ userId, organization }) => ({
+          ...{
+            id: randomUUID(),
+            proposalId,
+            versionId: last.id,
+            reviewerId: userId,
+            askedBy: coordinator.userId,
+          },
+          ...{ organizationId: organization.id, dueOn: '2026-12-31', state: 'handed_in' as const },
+        })),
+      )
+      .onConflictDoNothing()
+  }
+
   test('every state, move and role: what the table allows happens, all else is refused with nothing changed', async () => {
     await writeAll()
+    await move(kenya, 'submit', 'draft')
+    await ensureGroups(db)
+    const [group] = await db.select().from(workingGroups)
     const people = await Promise.all([
       ...DELEGATION_ROLES.map((role) => records.as('kenya', role)),
       ...SECRETARIAT_ROLES.map((role) => records.as('secretariat', role)),
@@ -116,13 +154,17 @@ describe('the wrong person', () => {
         for (const actor of people) {
           // States that nothing leads to yet are set: the table speaks of them too.
           await setState(state)
+          await reviewed()
           const { from, to, who } = MOVES[what]
           const isTheirs =
             who === 'lead_head'
               ? actor.userId === kenya.userId
-              : actor.userId === coordinator.userId && state !== 'draft' && state !== 'withdrawn'
+              : who === 'coordinator' &&
+                actor.userId === coordinator.userId &&
+                state !== 'draft' &&
+                state !== 'withdrawn'
           const before = await db.$count(proposalMoves)
-          const outcome = await move(actor, what, state, { reason: REASON }).then(
+          const outcome = await move(actor, what, state, { reason: REASON, group: group?.id }).then(
             () => 'done',
             () => 'refused',
           )

@@ -63,7 +63,7 @@ const withdraw = (actor: Actor, proposal: string) =>
     records.parts,
     actor,
     proposal,
-    { move: 'withdraw', key: randomUUID(), seen: 'draft', reason: '' },
+    { move: 'withdraw', key: randomUUID(), seen: 'draft', reason: '', group: '' },
     null,
   )
 

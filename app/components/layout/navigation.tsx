@@ -9,6 +9,9 @@ function placesFor(reader: Reader): Place[] {
     { to: '/desk', label: 'Desk', below: /^\/desk(\/|$)/ },
     { to: '/projects', label: 'Projects', below: /^\/projects(\/|$)/ },
     { to: '/proposals', label: 'Proposals', below: /^\/proposals(\/|$)/ },
+    { to: '/reviews', label: 'Reviews', below: /^\/reviews(\/|$)/ },
+    { to: '/decisions', label: 'Decisions', below: /^\/(decisions|silence)(\/|$)/ },
+    { to: '/groups', label: 'Groups', below: /^\/groups(\/|$)/ },
     { to: '/partners', label: 'Partners', below: /^\/(partners|agreements)(\/|$)/ },
     { to: '/documents', label: 'Documents', below: /^\/documents(\/|$)/ },
     {

@@ -1,11 +1,14 @@
+import { Link } from '@remix-run/react'
 import { Moment } from '../ui/date'
 import { Section } from '../ui/page'
 import { Table, Td, Th } from '../ui/table'
 
 /** The versions that were submitted; each is frozen and known by its SHA-256. */
 export function CaseVersions({
+  proposalId,
   versions,
 }: {
+  proposalId: string
   versions: readonly {
     number: number
     sha256: string
@@ -29,7 +32,19 @@ export function CaseVersions({
         <tbody>
           {versions.map(({ number, sha256, at, by, words }) => (
             <tr key={number}>
-              <Th scope="row">{number}</Th>
+              <Th scope="row">
+                <Link to={`/proposals/${proposalId}/versions/${number}`} className="row-link">
+                  Version {number}
+                </Link>
+                {number > 1 ? (
+                  <Link
+                    to={`/proposals/${proposalId}/versions/${number}?since=${number - 1}`}
+                    className="link block text-xs"
+                  >
+                    what changed
+                  </Link>
+                ) : null}
+              </Th>
               <Td label="Submitted">
                 <Moment at={at} />
                 <span className="block text-xs text-muted">{by}</span>

@@ -101,7 +101,11 @@ const styles = StyleSheet.create({
 })
 
 export async function exportPdf(request: ExportRequest): Promise<Uint8Array> {
-  const outline = outlineOf(request)
+  return printOutline(outlineOf(request))
+}
+
+/** Any paper that is not a document of its own: a letter, a result, minutes. */
+export async function printOutline(outline: Outline): Promise<Uint8Array> {
   return new Uint8Array(await renderToBuffer(<Paper outline={outline} />))
 }
 

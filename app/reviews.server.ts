@@ -1,0 +1,21 @@
+/** What the pages of reviews, decisions and groups reach of the server. */
+export { groupList, groupPage } from '../db/queries/groups'
+export { queueRows } from '../db/queries/queue'
+export { myReviews, poolPage, questionsOf, reviewPage } from '../db/queries/reviews'
+export {
+  decisionList,
+  decisionOver,
+  decisionPage,
+  groupChoices,
+  silenceList,
+  silencePage,
+} from '../db/queries/silence'
+export { letterPdf } from '../server/proposals/letter'
+export { readFrozen } from '../server/proposals/read-frozen'
+export { actOnReview } from '../server/reviews/act'
+export { assignReviewers } from '../server/reviews/assign'
+export { endReviewer, nameReviewer } from '../server/reviews/pool'
+export { answerQuestion, askAuthors } from '../server/reviews/questions'
+export { roomOf } from '../server/reviews/room'
+export { breakSilence, cancelSilence } from '../server/silence/break'
+export { openSilence } from '../server/silence/open'

@@ -1,0 +1,75 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { FactChanges } from '~/components/history/fact-changes'
+import { HistorySections } from '~/components/history/history-sections'
+import { MarkingBadge } from '~/components/ui/badge'
+import { LinkButton } from '~/components/ui/button'
+import { Moment } from '~/components/ui/date'
+import { Flag } from '~/components/ui/flag'
+import { Page, PageHeader, Section } from '~/components/ui/page'
+import { notFound } from '~/domain/fault'
+import { respond } from '~/faults.server'
+import { readFrozen } from '~/reviews.server'
+import { requireActor } from '~/session.server'
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: `Version ${page?.number ?? ''}: ${page?.title ?? 'Proposal'} · FORGE` },
+]
+
+const numberOf = (text: string | null | undefined) =>
+  text && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null
+
+export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
+  respond(async () => {
+    const actor = await requireActor(request, context)
+    const number = numberOf(params.number)
+    if (number === null) throw notFound()
+    const since = numberOf(new URL(request.url).searchParams.get('since'))
+    const { db, documents } = context.portal
+    return readFrozen({ db, documents }, actor, params.id ?? '', number, since)
+  })
+
+export default function FrozenVersion() {
+  const page = useLoaderData<typeof loader>()
+  return (
+    <Page>
+      <PageHeader
+        eyebrow={
+          page.isReader ? <Link to={`/proposals/${page.proposalId}/case`}>{page.title}</Link> : page.title
+        }
+        title={
+          page.earlier
+            ? `What changed from version ${page.earlier} to ${page.number}`
+            : `Version ${page.number}`
+        }
+        actions={
+          page.earlier ? (
+            <LinkButton to={`/proposals/${page.proposalId}/versions/${page.number}`}>
+              Without the changes
+            </LinkButton>
+          ) : page.number > 1 ? (
+            <LinkButton to={`/proposals/${page.proposalId}/versions/${page.number}?since=${page.number - 1}`}>
+              What changed since version {page.number - 1}
+            </LinkButton>
+          ) : null
+        }
+      >
+        <MarkingBadge marking={page.marking} />
+        <span className="inline-flex items-center gap-1.5">
+          {page.lead.iso2 ? <Flag iso2={page.lead.iso2} size={16} /> : null}
+          {page.lead.name} leads
+        </span>
+        <span>
+          submitted <Moment at={page.submittedAt} />, frozen
+        </span>
+      </PageHeader>
+      <p className="mb-6 text-xs text-muted">
+        SHA-256 <code className="break-all">{page.sha256}</code>
+      </p>
+      <Section title="Key facts">
+        <FactChanges facts={page.facts} show={page.earlier ? 'changes' : 'text'} />
+      </Section>
+      <HistorySections sections={page.sections} show={page.earlier ? 'changes' : 'text'} />
+    </Page>
+  )
+}

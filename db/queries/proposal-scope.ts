@@ -1,0 +1,19 @@
+import { eq } from 'drizzle-orm'
+import { isId } from '../../app/domain/id'
+import type { ProposalScope } from '../../app/domain/rights'
+import type { Queryable } from '../connection'
+import { proposals } from '../schema/projects'
+import { scopedDocument } from './documents'
+
+/** A proposal with what `can` asks of it; null when there is none. */
+export async function scopedProposal(db: Queryable, id: string) {
+  if (!isId(id)) return null
+  const [row] = await db
+    .select({ documentId: proposals.documentId, groupId: proposals.groupId })
+    .from(proposals)
+    .where(eq(proposals.id, id))
+  const document = row && (await scopedDocument(db, row.documentId))
+  if (!row || document?.scope.kind !== 'proposal') return null
+  const scope: ProposalScope = document.scope
+  return { id, groupId: row.groupId, document, scope }
+}

@@ -1,0 +1,96 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { conflict, forbidden, invalid, notFound } from '../../app/domain/fault'
+import type { Actor } from '../../app/domain/people'
+import { CONFLICT_LABEL } from '../../app/domain/review'
+import { can } from '../../app/domain/rights'
+import type { Database, Transaction } from '../../db/connection'
+import { scopedProposal } from '../../db/queries/proposal-scope'
+import { member, organization, user } from '../../db/schema/auth'
+import { proposals } from '../../db/schema/projects'
+import { reviewers, reviews } from '../../db/schema/reviews'
+import { recordAct } from '../audit/record'
+import { newId } from '../ids'
+import type { Mailer } from '../mail/mailer'
+import { reviewMail } from '../mail/texts'
+import { lastVersion } from '../proposals/apply-move'
+import { conflictOf, partiesOf } from './conflicts'
+
+type Parts = { db: Database; mail: Mailer; origin: string }
+
+/**
+ * Asks people to review a proposal's last frozen version. All of them or none: throws `invalid` with the names and the
+ * reason of those who may not. Somebody who was asked for this version already stays asked.
+ */
+export async function assignReviewers(
+  { db, mail, origin }: Parts,
+  actor: Actor,
+  proposalId: string,
+  { reviewers: ids, days }: { reviewers: readonly string[]; days: number },
+  from: string | null,
+): Promise<void> {
+  const asked = await db.transaction((tx) => assignIn(tx, actor, proposalId, [...new Set(ids)], days, from))
+  for (const person of asked)
+    mail.sendLater(reviewMail(origin, person, 'asked', `/reviews/${person.reviewId}`))
+}
+
+async function assignIn(
+  tx: Transaction,
+  actor: Actor,
+  proposalId: string,
+  ids: readonly string[],
+  days: number,
+  from: string | null,
+) {
+  await tx.select({ id: proposals.id }).from(proposals).where(eq(proposals.id, proposalId)).for('update')
+  const found = await scopedProposal(tx, proposalId)
+  if (!found || !can(actor, 'read', found.scope)) throw notFound()
+  if (!can(actor, 'steer', found.scope))
+    throw forbidden('Only a coordinator asks reviewers, while the case is open.')
+  const [version, parties] = [await lastVersion(tx, proposalId), await partiesOf(tx, proposalId)]
+  if (!version || !parties) throw conflict('It was not submitted yet: there is no version to review.')
+  const people = await tx
+    .select({
+      id: user.id,
+      name: user.name,
+      email: user.email,
+      organizationId: organization.id,
+      iso2: organization.partnerIso2,
+      of: organization.name,
+    })
+    .from(reviewers)
+    .innerJoin(user, eq(user.id, reviewers.userId))
+    .innerJoin(member, eq(member.userId, user.id))
+    .innerJoin(organization, eq(organization.id, member.organizationId))
+    .where(and(inArray(reviewers.userId, [...ids]), isNull(reviewers.endedAt)))
+  const problems = ids
+    .filter((id) => !people.some((person) => person.id === id))
+    .map(() => 'Somebody chosen is not on the list of reviewers any more.')
+  for (const person of people) {
+    const kind = conflictOf(parties, { id: person.organizationId, iso2: person.iso2 })
+    if (kind) problems.push(`${person.name} may not: ${person.of} ${CONFLICT_LABEL[kind]}.`)
+  }
+  if (problems.length > 0) throw invalid('Nobody was asked.', { reviewers: problems })
+  const dueOn = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  const rows = people.map((person) => ({
+    ...{ id: newId(), proposalId, versionId: version.id, reviewerId: person.id },
+    ...{ organizationId: person.organizationId, dueOn, askedBy: actor.userId },
+  }))
+  const made = await tx
+    .insert(reviews)
+    .values(rows)
+    .onConflictDoNothing()
+    .returning({ id: reviews.id, reviewerId: reviews.reviewerId })
+  if (made.length > 0)
+    await recordAct(tx, {
+      actor,
+      from,
+      act: 'review.ask',
+      objectKind: 'proposal',
+      objectId: proposalId,
+      after: { reviewers: made.map(({ reviewerId }) => reviewerId), dueOn, version: version.number },
+    })
+  return made.flatMap(({ id, reviewerId }) => {
+    const person = people.find((one) => one.id === reviewerId)
+    return person ? [{ ...person, reviewId: id }] : []
+  })
+}
