@@ -26,6 +26,7 @@ export function CaseVersions({
             <Th>Version</Th>
             <Th>Submitted</Th>
             <Th numeric>Words</Th>
+            <Th>Changes</Th>
             <Th>SHA-256</Th>
           </tr>
         </thead>
@@ -33,17 +34,12 @@ export function CaseVersions({
           {versions.map(({ number, sha256, at, by, words }) => (
             <tr key={number}>
               <Th scope="row">
-                <Link to={`/proposals/${proposalId}/versions/${number}`} className="row-link">
+                <Link
+                  to={`/proposals/${proposalId}/versions/${number}`}
+                  className="row-link inline-block leading-6"
+                >
                   Version {number}
                 </Link>
-                {number > 1 ? (
-                  <Link
-                    to={`/proposals/${proposalId}/versions/${number}?since=${number - 1}`}
-                    className="link block text-xs"
-                  >
-                    what changed
-                  </Link>
-                ) : null}
               </Th>
               <Td label="Submitted">
                 <Moment at={at} />
@@ -51,6 +47,18 @@ export function CaseVersions({
               </Td>
               <Td numeric label="Words">
                 {Object.values(words).reduce((sum, count) => sum + count, 0)}
+              </Td>
+              <Td label="Changes">
+                {number > 1 ? (
+                  <Link
+                    to={`/proposals/${proposalId}/versions/${number}?since=${number - 1}`}
+                    className="link leading-6"
+                  >
+                    since version {number - 1}
+                  </Link>
+                ) : (
+                  <span className="text-muted">the first</span>
+                )}
               </Td>
               <Td label="SHA-256">
                 <code className="break-all text-xs">{sha256}</code>
