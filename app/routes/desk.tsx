@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { DelegationDesk } from '~/components/desk/delegation-desk'
 import { SecretariatDesk } from '~/components/desk/secretariat-desk'
-import { deskOf } from '~/desk.server'
+import { actsWaiting, deskOf } from '~/desk.server'
 import { waitingFor } from '~/domain/desk'
 import { can } from '~/domain/rights'
 import { respond } from '~/faults.server'
@@ -13,11 +13,15 @@ export const meta: MetaFunction = () => [{ title: 'Desk · FORGE' }]
 export const loader = ({ request, context }: LoaderFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
-    const desk = await deskOf(context.portal.db, actor)
-    if (desk.kind === 'secretariat') return desk
+    const [desk, acts] = await Promise.all([
+      deskOf(context.portal.db, actor),
+      actsWaiting(context.portal.db, actor),
+    ])
+    if (desk.kind === 'secretariat') return { ...desk, acts }
     const scope = { kind: 'delegation', id: desk.delegation.id } as const
     return {
       ...desk,
+      acts,
       waiting: waitingFor(desk.proposals),
       mayCreateProject: can(actor, 'create_project', scope),
       mayImport: can(actor, 'import_document', scope),

@@ -5,6 +5,7 @@ import { LinkButton } from '../ui/button'
 import { EmptyState } from '../ui/empty'
 import { Flag } from '../ui/flag'
 import { Page, PageHeader, Section } from '../ui/page'
+import { ActsWaiting, type WaitingActLine } from './acts-waiting'
 import { type DueLine, DueList } from './due-list'
 import { type DeskProposalLine, ProposalTable } from './proposal-table'
 import { WaitingList } from './waiting-list'
@@ -14,6 +15,7 @@ export type DelegationDeskProps = {
   projects: readonly DeskProject[]
   proposals: readonly DeskProposalLine[]
   waiting: readonly Waiting[]
+  acts: readonly WaitingActLine[]
   due: readonly DueLine[]
   today: string
   /** What the reader's role allows. */
@@ -23,7 +25,7 @@ export type DelegationDeskProps = {
 
 /** Wide: the work to the left, what waits and what is due to its right. On a phone what waits comes first. */
 export function DelegationDesk(props: DelegationDeskProps) {
-  const { delegation, projects, proposals, waiting, due, today, mayCreateProject, mayImport } = props
+  const { delegation, projects, proposals, waiting, acts, due, today, mayCreateProject, mayImport } = props
   const own = proposals.filter((proposal) => proposal.level === 'own')
   const others = proposals.filter((proposal) => proposal.level !== 'own')
   return (
@@ -50,10 +52,11 @@ export function DelegationDesk(props: DelegationDeskProps) {
       <div className="grid gap-x-10 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
         <Section
           title="Waits for you"
-          note={waiting.length || null}
+          note={waiting.length + acts.length || null}
           className="lg:col-start-2 lg:row-start-1"
         >
-          <WaitingList waiting={waiting} />
+          {acts.length ? <ActsWaiting acts={acts} /> : null}
+          {waiting.length || !acts.length ? <WaitingList waiting={waiting} /> : null}
         </Section>
         <div className="min-w-0 lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <Section title="Proposals you lead" note={own.length || null}>

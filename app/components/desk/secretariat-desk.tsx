@@ -7,6 +7,7 @@ import { EmptyState } from '../ui/empty'
 import { Flag } from '../ui/flag'
 import { Page, PageHeader, Section } from '../ui/page'
 import { Table, Td, Th } from '../ui/table'
+import { ActsWaiting, type WaitingActLine } from './acts-waiting'
 import { type DeskProposalLine, ProposalTable } from './proposal-table'
 
 export type DelegationSize = {
@@ -22,11 +23,13 @@ export function SecretariatDesk({
   name,
   role,
   submitted,
+  acts,
   delegations,
 }: {
   name: string
   role: SecretariatRole
   submitted: readonly DeskProposalLine[]
+  acts: readonly WaitingActLine[]
   delegations: readonly DelegationSize[]
 }) {
   const people = delegations.reduce((sum, delegation) => sum + delegation.people, 0)
@@ -38,11 +41,22 @@ export function SecretariatDesk({
         eyebrow="Desk"
         title={name}
         actions={
-          role === 'administrator' ? <LinkButton to="/delegation">People and invitations</LinkButton> : null
+          role === 'administrator' ? (
+            <LinkButton to="/delegation">People and invitations</LinkButton>
+          ) : role === 'coordinator' ? (
+            <LinkButton to="/reviews/queue" variant="primary">
+              Queue
+            </LinkButton>
+          ) : null
         }
       >
         <span>{ROLE_LABEL[role].label}</span>
       </PageHeader>
+      {acts.length ? (
+        <Section title="Running" note={acts.length}>
+          <ActsWaiting acts={acts} />
+        </Section>
+      ) : null}
       {role === 'coordinator' ? (
         <Section title="Submitted proposals" note={submitted.length || null}>
           {submitted.length ? (
