@@ -5,17 +5,24 @@ import { countWords } from '../../app/domain/words'
 import { decode, plainText, readFields, readFragment } from './formats/read-document'
 import type { JobName, JobReply, JobRequest, Jobs, Projected } from './worker-protocol'
 
+/** A vector holds a megabyte, and takes each word in four forms. */
+const SEARCHED_LENGTH = 120_000
+
 function project({ data }: { data: Uint8Array }): Projected {
   const doc = decode(data)
   const words: Record<string, number> = {}
+  const texts: string[] = []
   for (const { fragment } of PROPOSAL_SECTIONS) {
     try {
-      words[fragment] = countWords(plainText(readFragment(doc, fragment)))
+      const text = plainText(readFragment(doc, fragment))
+      words[fragment] = countWords(text)
+      texts.push(text)
     } catch {
       // A section nested too deep to be read has no count; the fields are shown all the same.
     }
   }
-  const answer = { fields: readFields(doc), words }
+  const text = texts.join('\n').replaceAll('\0', '').slice(0, SEARCHED_LENGTH)
+  const answer = { fields: readFields(doc), words, text }
   doc.destroy()
   return answer
 }

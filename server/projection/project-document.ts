@@ -4,6 +4,7 @@ import { user } from '../../db/schema/auth'
 import { channelEntries, channels } from '../../db/schema/channels'
 import { minerals } from '../../db/schema/partners'
 import { documents, proposalFields, proposals } from '../../db/schema/projects'
+import { proposalTexts } from '../../db/schema/search'
 import type { Channels } from '../channels/types'
 import type { DocumentWorker } from '../documents/worker-client'
 import { mineralIdsIn, rowOf } from './row'
@@ -29,7 +30,7 @@ export async function projectDocument(
   if (!proposalId) return markProjected(db, channelId, head)
   const state = await engine.load(channelId)
   if (!state) return
-  const { fields, words } = await worker.run('project', { data: state.data })
+  const { fields, words, text } = await worker.run('project', { data: state.data })
   const { seq } = state
   await db.transaction(async (tx) => {
     const known = await tx
@@ -45,6 +46,14 @@ export async function projectDocument(
         target: proposalFields.proposalId,
         set: row,
         setWhere: sql`${proposalFields.seq} <= excluded.seq`,
+      })
+    await tx
+      .insert(proposalTexts)
+      .values({ proposalId, seq, text })
+      .onConflictDoUpdate({
+        target: proposalTexts.proposalId,
+        set: { seq, text },
+        setWhere: sql`${proposalTexts.seq} <= excluded.seq`,
       })
   })
   // By itself: a process that is frozen inside a transaction would keep the channel's row, and every commit to it.

@@ -4,8 +4,9 @@ import path from 'node:path'
 import { count, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../db/connection'
-import { auditEntries, member, organization, rateLimit, session, user } from '../../db/schema'
+import { auditEntries, member, organization, partners, rateLimit, session, user } from '../../db/schema'
 import { ensureOrganizations, seedAccounts } from '../../db/seed/accounts'
+import { seedDirectory } from '../../db/seed/seed'
 import { recordAct } from '../../server/audit/record'
 import { verifyAuditTrail } from '../../server/audit/verify'
 import { ensureFirstAdministrator } from '../../server/auth/first-administrator'
@@ -19,6 +20,7 @@ let folder: string
 
 beforeAll(async () => {
   ;({ db } = await testDatabase())
+  await seedDirectory(db)
   people = await startPeople(db)
   folder = await mkdtemp(path.join(tmpdir(), 'forge-accounts-'))
 })
@@ -60,7 +62,7 @@ describe('the accounts to try', () => {
       .from(organization)
       .groupBy(organization.kind)
     expect(kinds.sort((a, b) => a.kind.localeCompare(b.kind))).toEqual([
-      { kind: 'delegation', how_many: 3 },
+      { kind: 'delegation', how_many: await db.$count(partners) },
       { kind: 'secretariat', how_many: 1 },
     ])
   })

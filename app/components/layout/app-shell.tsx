@@ -7,6 +7,7 @@ import { Mark } from './mark'
 import { Navigation } from './navigation'
 import { Person } from './person'
 import type { Reader } from './reader'
+import { SearchBox } from './search-box'
 import { SignOutButton } from './sign-out-button'
 import { ThemeSwitch } from './theme-switch'
 
@@ -52,8 +53,11 @@ export function AppShell({
         </div>
         {reader ? (
           <div className="hidden border-b border-rule bg-sheet md:block">
-            <div className="mx-auto w-full max-w-page px-3 sm:px-3">
+            <div className="mx-auto flex w-full max-w-page items-center justify-between gap-4 px-3 sm:px-3">
               <Navigation reader={reader} direction="across" />
+              <div className="hidden w-44 pr-3 lg:block">
+                <SearchBox withKey />
+              </div>
             </div>
           </div>
         ) : null}
@@ -110,6 +114,9 @@ function PhoneMenu({ reader, theme }: { reader: Reader; theme: Theme }) {
       <div className="absolute right-0 top-full z-30 mt-2 w-[min(20rem,calc(100vw-2rem))] border border-line bg-sheet text-ink shadow-raised">
         <div className="border-b border-rule px-3 py-3">
           <Person reader={reader} on="sheet" />
+        </div>
+        <div className="border-b border-rule px-3 py-2">
+          <SearchBox />
         </div>
         <Navigation reader={reader} direction="down" />
         <div className="flex items-center justify-between gap-3 border-t border-rule px-3 py-2.5">
