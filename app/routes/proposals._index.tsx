@@ -9,23 +9,17 @@ import { Page, PageHeader } from '~/components/ui/page'
 import { Pages } from '~/components/ui/pages'
 import { delegationOf } from '~/domain/people'
 import { PROPOSAL_STATE_LABEL, PROPOSAL_STATES } from '~/domain/project-stage'
+import { proposalFilterFrom } from '~/domain/proposal-filter'
 import { respond } from '~/faults.server'
-import { listProposals, PROPOSALS_A_PAGE, type ProposalFilter } from '~/projects.server'
+import { listProposals, PROPOSALS_A_PAGE } from '~/projects.server'
 import { requireActor } from '~/session.server'
 
 export const meta: MetaFunction = () => [{ title: 'Proposals · FORGE' }]
 
-/** Values that no list offers are as if they were not there. */
-const filterFrom = (search: URLSearchParams): ProposalFilter => ({
-  search: search.get('q')?.trim().replaceAll('\0', '').slice(0, 100) || null,
-  state: PROPOSAL_STATES.find((state) => state === search.get('state')) ?? null,
-  page: Math.min(1000, Math.max(1, Math.trunc(Number(search.get('page')) || 1))),
-})
-
 export const loader = ({ request, context }: LoaderFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
-    const filter = filterFrom(new URL(request.url).searchParams)
+    const filter = proposalFilterFrom(new URL(request.url).searchParams)
     const { rows, total } = await listProposals(context.portal.db, actor, filter)
     return {
       proposals: rows,
@@ -55,6 +49,7 @@ export default function Proposals() {
           {total === 1 ? '1 proposal' : `${total} proposals`}
         </p>
         <Chips />
+        <FileLink />
       </div>
       <div aria-busy={busy}>
         {proposals.length ? (
@@ -119,5 +114,16 @@ function Chips() {
         ...(state ? [{ name: 'state', label: 'State', value: PROPOSAL_STATE_LABEL[state] }] : []),
       ]}
     />
+  )
+}
+
+/** The same proposals as a file, by the same filters. */
+function FileLink() {
+  const [search] = useSearchParams()
+  const filters = new URLSearchParams([...search].filter(([name]) => name !== 'page'))
+  return (
+    <a href={`/proposals/export?${filters}`} download className="no-print text-sm underline">
+      Download as CSV
+    </a>
   )
 }

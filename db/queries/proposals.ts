@@ -5,14 +5,14 @@ import { isId } from '../../app/domain/id'
 import { type Actor, delegationOf } from '../../app/domain/people'
 import type { ProposalState } from '../../app/domain/project-stage'
 import { can, type GrantLevel } from '../../app/domain/rights'
-import type { Queryable } from '../connection'
+import type { Database, Queryable } from '../connection'
 import { organization, user } from '../schema/auth'
 import { documentGrants, projects, proposalFields, proposals } from '../schema/projects'
 import { contains } from './contains'
 import { documentFor, textAccess } from './documents'
 import { readableProposal, visibleProject, visibleProposal } from './visibility'
 
-export type ProposalFilter = {
+type ProposalFilter = {
   /** Part of the title of the proposal or its project, or of the lead's name. */
   search: string | null
   state: ProposalState | null
@@ -87,6 +87,19 @@ export async function listProposals(db: Queryable, actor: Actor, { search, state
   ])
   return { rows, total: total?.count ?? 0 }
 }
+
+/** All of them that fit, for a file: the pages of one moment, so that none is there twice or missing. */
+export const everyProposal = (db: Database, actor: Actor, filter: ProposalFilter) =>
+  db.transaction(
+    async (tx) => {
+      const first = await listProposals(tx, actor, { ...filter, page: 1 })
+      const rows = [...first.rows]
+      for (let page = 2; rows.length < first.total; page += 1)
+        rows.push(...(await listProposals(tx, actor, { ...filter, page })).rows)
+      return rows
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  )
 
 /** What the page of a proposal needs for somebody who may read it. Throws `notFound` for everybody else. */
 export async function proposalPage(db: Queryable, actor: Actor, id: string) {

@@ -9,7 +9,7 @@ import { MOVES, PROPOSAL_MOVES, type ProposalMove } from '../../app/domain/propo
 import { FIELDS_MAP, PROPOSAL_SECTIONS } from '../../app/domain/proposal-template'
 import type { Database } from '../../db/connection'
 import { proposalCase } from '../../db/queries/cases'
-import { proposalPage } from '../../db/queries/proposals'
+import { everyProposal, proposalPage } from '../../db/queries/proposals'
 import {
   auditEntries,
   proposalMoves,
@@ -315,4 +315,18 @@ describe('screening', () => {
     expect(found).not.toContain(secret)
     expect((await proposalCase(db, kenya, proposalId)).alike).toBeNull()
   })
+})
+
+test('a file of proposals holds every one that its reader may know of, once, and no other', async () => {
+  const filter = { search: null, state: null, page: 7 }
+  const ids = async (actor: Actor) => (await everyProposal(db, actor, filter)).map(({ id }) => id)
+  expect(await ids(congo)).not.toContain(proposalId)
+  expect(await ids(coordinator)).not.toContain(proposalId)
+  for (let more = 0; more < 51; more += 1) {
+    const projectId = await createProject(db, kenya, projectInput({ title: `Filed ${more}` }), null)
+    await startProposal(db, kenya, projectId, null)
+  }
+  const own = await ids(kenya)
+  const all = await db.select({ id: proposals.id }).from(proposals)
+  expect(own.toSorted()).toEqual(all.map(({ id }) => id).toSorted())
 })
