@@ -10,6 +10,7 @@ export {
   silenceList,
   silencePage,
 } from '../db/queries/silence'
+export { seatForm, setSeat } from '../server/groups/seats'
 export { letterPdf } from '../server/proposals/letter'
 export { readFrozen } from '../server/proposals/read-frozen'
 export { actOnReview } from '../server/reviews/act'

@@ -2,6 +2,7 @@
  * Who may do what: the one place. Loaders, verbs, sockets, exports, search and buttons ask `can`; lists ask
  * `db/queries/visibility.ts`, which states the same rules as SQL and is held to them by a property test.
  */
+import { canWithGroup, type GroupAct, type GroupScope } from './group-rights'
 import type { Marking } from './marking'
 import { type Actor, delegationOf, secretariatRole } from './people'
 import type { ProposalState } from './project-stage'
@@ -64,6 +65,7 @@ export type Act = {
   portal: 'read_audit' | 'name_reviewers'
   review: ReviewScopeAct
   silence: SilenceScopeAct
+  group: GroupAct
 }
 
 /** The portal itself. */
@@ -78,6 +80,7 @@ type Scope =
   | PortalScope
   | ReviewScope
   | SilenceScope
+  | GroupScope
 
 /** States in which the authors may write. */
 const WRITABLE: readonly ProposalState[] = ['draft', 'changes_requested']
@@ -196,5 +199,7 @@ export function can<S extends Scope>(actor: Actor, act: Act[S['kind']], scope: S
       return canWithReview(actor, act as Act['review'], scope)
     case 'silence':
       return canWithSilence(actor, act as Act['silence'], scope)
+    case 'group':
+      return canWithGroup(actor, act as Act['group'], scope)
   }
 }

@@ -1,15 +1,26 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { DecisionTable } from '~/components/review/decision-table'
+import { Button } from '~/components/ui/button'
 import { Day } from '~/components/ui/date'
 import { EmptyState } from '~/components/ui/empty'
+import { SelectField } from '~/components/ui/field'
 import { Flag } from '~/components/ui/flag'
+import { FormErrors } from '~/components/ui/form-errors'
 import { Page, PageHeader, Section } from '~/components/ui/page'
 import { Source } from '~/components/ui/source'
 import { Table, Td, Th } from '~/components/ui/table'
-import { GROUP_ROLE_LABEL, type GroupRole } from '~/domain/groups'
+import { parseForm } from '~/domain/form'
+import { GROUP_ROLE_LABEL, GROUP_ROLES, type GroupRole } from '~/domain/groups'
 import { respond } from '~/faults.server'
-import { groupPage } from '~/reviews.server'
+import { attempt, refuseForm } from '~/form-action.server'
+import { allDelegations } from '~/projects.server'
+import { groupPage, seatForm, setSeat } from '~/reviews.server'
 import { requireActor } from '~/session.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
@@ -19,17 +30,34 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
-    return groupPage(context.portal.db, actor, params.id ?? '')
+    const { db } = context.portal
+    const page = await groupPage(db, actor, params.id ?? '')
+    return { ...page, delegations: page.maySeat ? await allDelegations(db) : [] }
+  })
+
+export const action = ({ request, params, context }: ActionFunctionArgs) =>
+  respond(async () => {
+    const actor = await requireActor(request, context)
+    const { portal, from } = context
+    const id = params.id ?? ''
+    const form = Object.fromEntries(await request.formData())
+    const parsed = parseForm(seatForm, form)
+    if (!parsed.ok) return refuseForm(form, parsed.fields)
+    const refused = await attempt(form, () => setSeat(portal.db, actor, id, parsed.value, from))
+    if (refused) return refused
+    throw redirect(`/groups/${id}`)
   })
 
 export default function Group() {
-  const { group, members, former, before, decided } = useLoaderData<typeof loader>()
+  const { group, members, former, before, decided, maySeat, delegations } = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()
   return (
     <Page narrow>
       <PageHeader eyebrow={<Link to="/groups">Working groups</Link>} title={group.name}>
         <span>{group.code}</span>
         <span>Silence procedures run at least {group.silenceHours} hours</span>
       </PageHeader>
+      {refused?.message ? <FormErrors message={refused.message} /> : null}
       <Section title="Mandate">
         <p className="max-w-prose">{group.mandate}</p>
         {group.source ? (
@@ -69,6 +97,37 @@ export default function Group() {
           <EmptyState title="No delegation sits in it yet" />
         )}
       </Section>
+      {maySeat ? (
+        <Section title="Change a seat" level={3} note="from today on; what was stays on record">
+          <Form
+            method="post"
+            key={`${members.length} ${former.length}`}
+            className="grid max-w-prose items-end gap-3 sm:grid-cols-[2fr_1fr_auto]"
+          >
+            <SelectField
+              label="Delegation"
+              name="delegationId"
+              defaultValue={refused?.form.delegationId ?? ''}
+              error={refused?.fields.delegationId}
+              options={[
+                { value: '', label: 'Choose' },
+                ...delegations.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+            <SelectField
+              label="Role"
+              name="role"
+              defaultValue={refused?.form.role ?? 'member'}
+              error={refused?.fields.role}
+              options={[
+                ...GROUP_ROLES.map((value) => ({ value, label: GROUP_ROLE_LABEL[value] })),
+                { value: '', label: 'No seat any more' },
+              ]}
+            />
+            <Button>Change</Button>
+          </Form>
+        </Section>
+      ) : null}
       {former.length ? (
         <Section title="Former seats">
           <Seats seats={former} caption="Former seats" />

@@ -57,7 +57,11 @@ export default function Queue() {
           {late ? `, ${late} late` : ''}
         </p>
       </PageHeader>
-      <FilterForm label="Filter the queue" names={['q', 'state', 'late']}>
+      <FilterForm
+        label="Filter the queue"
+        names={['q', 'state', 'late']}
+        className="no-print mb-5 grid items-end gap-3 sm:grid-cols-[minmax(12rem,2fr)_minmax(9rem,1fr)_minmax(8rem,1fr)_auto]"
+      >
         {(value) => (
           <>
             {board ? <input type="hidden" name="view" value="board" /> : null}

@@ -3,6 +3,7 @@ import { and, asc, count, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm
 import { notFound } from '../../app/domain/fault'
 import { isId } from '../../app/domain/id'
 import type { Actor } from '../../app/domain/people'
+import { can } from '../../app/domain/rights'
 import type { Queryable } from '../connection'
 import { organization } from '../schema/auth'
 import { groupMembers, workingGroups } from '../schema/groups'
@@ -46,6 +47,7 @@ export async function groupPage(db: Queryable, actor: Actor, id: string) {
     db
       .select({
         id: groupMembers.id,
+        delegationId: groupMembers.delegationId,
         name: organization.name,
         iso2: organization.partnerIso2,
         role: groupMembers.role,
@@ -74,9 +76,11 @@ export async function groupPage(db: Queryable, actor: Actor, id: string) {
     decisionList(db, actor, id),
   ])
   const day = today()
+  const members = seats.filter((seat) => seat.from <= day && (seat.to === null || seat.to > day))
   return {
     group,
-    members: seats.filter((seat) => seat.from <= day && (seat.to === null || seat.to > day)),
+    members,
+    maySeat: can(actor, 'seat', { kind: 'group', seats: members }),
     former: seats.filter((seat) => seat.to !== null && seat.to <= day),
     before,
     decided,

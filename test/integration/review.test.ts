@@ -27,6 +27,7 @@ import { ensureGroups } from '../../db/seed/groups'
 import { grant } from '../../server/documents/grant'
 import { newId } from '../../server/ids'
 import { createProject } from '../../server/projects/create'
+import { letterPdf } from '../../server/proposals/letter'
 import { moveProposal } from '../../server/proposals/move'
 import { readFrozen } from '../../server/proposals/read-frozen'
 import { startProposal } from '../../server/proposals/start'
@@ -75,6 +76,20 @@ beforeAll(async () => {
       role: organization.id === japan.organization.id ? ('chair' as const) : ('member' as const),
     })
 }, 60_000)
+
+/** What a PDF says, without spaces: they are not kept where lines break. */
+async function textOfPdf(bytes: Uint8Array): Promise<string> {
+  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  const pdf = await getDocument({ data: new Uint8Array(bytes), useSystemFonts: false }).promise
+  const pages: string[] = []
+  for (let number = 1; number <= pdf.numPages; number++) {
+    const { items } = await (await pdf.getPage(number)).getTextContent()
+    pages.push(items.map((item) => ('str' in item ? item.str : '')).join(''))
+  }
+  await pdf.destroy()
+  return withoutSpaces(pages.join(''))
+}
+const withoutSpaces = (text: string) => text.replace(/\s/g, '')
 
 const move = (
   actor: Actor,
@@ -366,6 +381,29 @@ describe('the decision', () => {
     await expect(
       decisionPage(db, await records.as('secretariat', 'administrator'), decision?.number ?? ''),
     ).rejects.toMatchObject(NOT_FOUND)
+  })
+
+  test('the letter says what was decided, on which version, with the result and without the reviewers’ names', async () => {
+    const { parts } = records
+    await expect(letterPdf(parts, kenya, proposalId, null)).rejects.toMatchObject(NOT_FOUND)
+    await passDeadline(await open())
+    await closeDue(parts, 0)
+    for (const actor of [first, japan, await records.as('secretariat', 'administrator')])
+      await expect(letterPdf(parts, actor, proposalId, null)).rejects.toMatchObject(NOT_FOUND)
+    const { bytes, name } = await letterPdf(parts, kenya, proposalId, null)
+    expect(name).toMatch(/^FORGE-PG-2026-\d{3}\.pdf$/)
+    const text = await textOfPdf(bytes)
+    for (const words of [
+      'The delegation of Kenya',
+      'Endorsed',
+      'The Project Group endorses the proposal on its second version.',
+      '2 reviewers gave it 3.0 of 5',
+      'the lowest gave 2.0, the highest 4.0',
+      'Reviewer 1: State the offtake in tonnes.',
+    ])
+      expect(text).toContain(withoutSpaces(words))
+    for (const secret of [first.email, second.email, 'The lender is known to us.'])
+      expect(text).not.toContain(withoutSpaces(secret))
   })
 
   test('by the instant of receipt: a millisecond before the deadline counts, the deadline itself does not', async () => {

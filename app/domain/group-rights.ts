@@ -1,0 +1,23 @@
+/** Rights in a working group; `rights.ts` asks here. */
+import type { GroupRole } from './groups'
+import { type Actor, delegationOf, secretariatRole } from './people'
+
+export type GroupScope = {
+  kind: 'group'
+  /** Seats that hold today. */
+  seats: readonly { delegationId: string; role: GroupRole }[]
+}
+
+/** `seat`: who sits in it, with which role. */
+export type GroupAct = 'see' | 'seat'
+
+/** The heads of the chair's and the secretary's delegations manage the seats, and coordinators of the secretariat. */
+export function canWithGroup(actor: Actor, act: GroupAct, scope: GroupScope): boolean {
+  if (act === 'see') return true
+  if (secretariatRole(actor) === 'coordinator') return true
+  const delegation = delegationOf(actor)
+  if (delegation?.role !== 'head') return false
+  return scope.seats.some(
+    (seat) => seat.delegationId === delegation.id && (seat.role === 'chair' || seat.role === 'secretary'),
+  )
+}

@@ -1,0 +1,82 @@
+import { and, eq, gt, isNull, lte, or } from 'drizzle-orm'
+import { z } from 'zod'
+import { conflict, forbidden, invalid, notFound } from '../../app/domain/fault'
+import type { GroupScope } from '../../app/domain/group-rights'
+import { GROUP_ROLE_LABEL, GROUP_ROLES } from '../../app/domain/groups'
+import { isId } from '../../app/domain/id'
+import type { Actor } from '../../app/domain/people'
+import { can } from '../../app/domain/rights'
+import type { Database, Transaction } from '../../db/connection'
+import { organization } from '../../db/schema/auth'
+import { groupMembers, workingGroups } from '../../db/schema/groups'
+import { recordAct } from '../audit/record'
+import { newId } from '../ids'
+
+export const seatForm = z.object({
+  delegationId: z.string().min(1, 'Choose a delegation.').max(64),
+  /** Empty: the seat ends. */
+  role: z.union([z.enum(GROUP_ROLES), z.literal('')], 'Choose a role.'),
+})
+export type SeatInput = z.output<typeof seatForm>
+
+/**
+ * Gives a delegation a seat, another role, or ends its seat (`role` empty), from today on. Nothing is overwritten: the
+ * seat that held ends and another begins. Throws `notFound`, `forbidden`, `invalid`, and `conflict` for a second chair.
+ */
+export async function setSeat(
+  db: Database,
+  actor: Actor,
+  groupId: string,
+  { delegationId, role }: SeatInput,
+  from: string | null,
+): Promise<void> {
+  if (!isId(groupId)) throw notFound()
+  await db.transaction(async (tx) => {
+    // One after the other: the group's row is the turnstile.
+    const [group] = await tx.select().from(workingGroups).where(eq(workingGroups.id, groupId)).for('update')
+    if (!group) throw notFound()
+    const day = new Date().toISOString().slice(0, 10)
+    const seats = await seatsOn(tx, groupId, day)
+    const scope: GroupScope = { kind: 'group', seats }
+    if (!can(actor, 'seat', scope))
+      throw forbidden(
+        'The chair’s and the secretary’s heads of delegation and coordinators decide who sits here.',
+      )
+    const [delegation] = await tx
+      .select({ id: organization.id, name: organization.name })
+      .from(organization)
+      .where(and(eq(organization.id, delegationId), eq(organization.kind, 'delegation')))
+    if (!delegation) throw invalid('Not changed.', { delegationId: ['Choose a delegation of the list.'] })
+    const held = seats.find((seat) => seat.delegationId === delegationId)
+    if ((held?.role ?? '') === role) return
+    if (role === 'chair' && seats.some((seat) => seat.role === 'chair'))
+      throw conflict('The group has a chair. Give the chair another role first.')
+    if (held) await tx.update(groupMembers).set({ to: day }).where(eq(groupMembers.id, held.id))
+    if (role)
+      await tx
+        .insert(groupMembers)
+        .values({ id: newId(), groupId, delegationId, role, from: day, setBy: actor.userId })
+    await recordAct(tx, {
+      actor,
+      from,
+      act: 'group.seat',
+      objectKind: 'group',
+      objectId: groupId,
+      before: { delegation: delegation.name, role: held ? GROUP_ROLE_LABEL[held.role] : null },
+      after: { delegation: delegation.name, role: role ? GROUP_ROLE_LABEL[role] : null },
+    })
+  })
+}
+
+/** Seats that hold on a day. */
+const seatsOn = (tx: Transaction, groupId: string, day: string) =>
+  tx
+    .select({ id: groupMembers.id, delegationId: groupMembers.delegationId, role: groupMembers.role })
+    .from(groupMembers)
+    .where(
+      and(
+        eq(groupMembers.groupId, groupId),
+        lte(groupMembers.from, day),
+        or(isNull(groupMembers.to), gt(groupMembers.to, day)),
+      ),
+    )
