@@ -1,0 +1,81 @@
+/** No page asks the database once for each row: with many more rows it makes as many statements as with few. */
+import { beforeAll, expect, test } from 'vitest'
+import type { Actor } from '../../app/domain/people'
+import type { Database } from '../../db/connection'
+import { deskOf } from '../../db/queries/desk'
+import { groupList } from '../../db/queries/groups'
+import { listProjects, projectSites } from '../../db/queries/projects'
+import { listProposals } from '../../db/queries/proposals'
+import { queueRows } from '../../db/queries/queue'
+import { search } from '../../db/queries/search'
+import { decisionList, silenceList } from '../../db/queries/silence'
+import { actsWaiting } from '../../db/queries/waiting'
+import { proposals } from '../../db/schema'
+import { createProject } from '../../server/projects/create'
+import { startProposal } from '../../server/proposals/start'
+import { testDatabase } from '../harness/database'
+import { projectFilter, projectInput, type Records, startRecords } from '../harness/records'
+
+/** What any of the pages may ask, with what its frame asks beside it. */
+const MOST = 12
+
+let db: Database
+let records: Records
+let kenya: Actor
+let coordinator: Actor
+let statements = 0
+
+beforeAll(async () => {
+  ;({ db } = await testDatabase())
+  records = await startRecords(db)
+  kenya = await records.as('kenya', 'head')
+  coordinator = await records.as('secretariat', 'coordinator')
+  const query = db.$client.query.bind(db.$client) as (...args: unknown[]) => unknown
+  db.$client.query = ((...args: unknown[]) => {
+    statements++
+    return query(...args)
+  }) as typeof db.$client.query
+})
+
+async function more(count: number, from: number) {
+  for (let nth = from; nth < from + count; nth++) {
+    const projectId = await createProject(db, kenya, projectInput({ title: `Refinery ${nth}` }), null)
+    await startProposal(db, kenya, projectId, null)
+  }
+  await db.update(proposals).set({ state: 'submitted' })
+}
+
+const PAGES: Record<string, () => Promise<unknown>> = {
+  projects: () => listProjects(db, kenya, projectFilter()),
+  'projects on the map': () => projectSites(db, kenya, projectFilter()),
+  proposals: () => listProposals(db, kenya, { search: null, state: null, page: 1 }),
+  'proposals of a coordinator': () => listProposals(db, coordinator, { search: null, state: null, page: 1 }),
+  'desk of a delegation': () => deskOf(db, kenya),
+  'desk of a coordinator': () => deskOf(db, coordinator),
+  'what waits': () => actsWaiting(db, kenya),
+  queue: () => queueRows(db, coordinator, { search: null, state: null, late: false }),
+  groups: () => groupList(db),
+  decisions: () => Promise.all([decisionList(db, kenya), silenceList(db, kenya)]),
+  search: () => search(db, kenya, { text: 'refinery', kind: null }),
+}
+
+async function countAll(): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const [name, load] of Object.entries(PAGES)) {
+    statements = 0
+    await load()
+    counts[name] = statements
+  }
+  return counts
+}
+
+test('every list, desk, board and search', async () => {
+  await more(2, 0)
+  const few = await countAll()
+  await more(30, 2)
+  expect(await countAll()).toEqual(few)
+  for (const [name, count] of Object.entries(few)) {
+    expect(count, name).toBeGreaterThan(0)
+    expect(count, name).toBeLessThanOrEqual(MOST)
+  }
+})
