@@ -62,7 +62,7 @@ export type Act = {
   document: TextAct
   /** `invite` is all of who belongs to it: inviting, changing roles, removing. `see_every`: a list of all of them. */
   delegation: 'see' | 'see_every' | 'invite' | 'create_project' | 'import_document'
-  portal: 'read_audit' | 'name_reviewers'
+  portal: 'read_audit' | 'name_reviewers' | 'set_rates'
   review: ReviewScopeAct
   silence: SilenceScopeAct
   group: GroupAct

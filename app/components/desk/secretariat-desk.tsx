@@ -42,7 +42,10 @@ export function SecretariatDesk({
         title={name}
         actions={
           role === 'administrator' ? (
-            <LinkButton to="/delegation">People and invitations</LinkButton>
+            <>
+              <LinkButton to="/exchange-rates">Exchange rates</LinkButton>
+              <LinkButton to="/delegation">People and invitations</LinkButton>
+            </>
           ) : role === 'coordinator' ? (
             <LinkButton to="/reviews/queue" variant="primary">
               Queue

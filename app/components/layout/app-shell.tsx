@@ -68,7 +68,17 @@ export function AppShell({
       <footer className="no-print border-t border-rule">
         <div className="mx-auto flex w-full max-w-page flex-wrap justify-between gap-x-6 gap-y-1 px-4 py-4 text-xs text-muted sm:px-6">
           <p>Forum on Resource Geostrategic Engagement. Partner portal.</p>
-          <p>Dates are calendar dates; times are in your own zone.</p>
+          <p>
+            Dates are calendar dates; times are in your own zone.
+            {reader ? (
+              <>
+                {' '}
+                <Link to="/exchange-rates" className="link">
+                  Exchange rates
+                </Link>
+              </>
+            ) : null}
+          </p>
         </div>
       </footer>
     </div>
