@@ -25,6 +25,7 @@ export type Answer = {
   expected: number
   /** ms, of the measured time. */
   p50: number
+  p95: number
   p99: number
   /** How late the generator itself sent; when this is large, it was the bottleneck. ms. */
   lateP99: number
@@ -116,6 +117,7 @@ async function run(ask: Ask): Promise<Answer> {
     arrived: latencies.length,
     expected,
     p50: quantile(latencies, 0.5),
+    p95: quantile(latencies, 0.95),
     p99: quantile(latencies, 0.99),
     lateP99: quantile(late, 0.99),
   }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { Decoder, Encoder } from 'socket.io-msgpack-parser'
 import WebSocket from 'ws'
 import { SOCKET_PATH } from '../../../app/domain/channel-limits'
+import { sink } from './sink'
 
 export type Line = { send: (update: Uint8Array) => void; close: () => void }
 
@@ -49,10 +50,10 @@ export async function openOurs(
         else if (text === '2') socket.send('3')
         return
       }
-      // After the join only the one who notes reads what comes.
-      if (ref === 0 || note) decoder.add(message)
+      decoder.add(message)
     })
   })
+  if (!note) sink(socket)
   return {
     send(update) {
       ref++

@@ -38,4 +38,6 @@ attachSockets(server, {
   origin: 'http://bench.test',
   resolveSession: async ({ authorization }) => actorOf(String(authorization)),
 })
+// Ends with the bench.
+process.once('disconnect', () => process.exit())
 server.listen(Number(process.env.PORT), '127.0.0.1', () => process.send?.('ready'))

@@ -4,6 +4,7 @@ import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint
 import WebSocket from 'ws'
 import * as Y from 'yjs'
 import type { Line } from './our-line'
+import { sink } from './sink'
 
 const [SYNC, AUTH] = [0, 2]
 const [STEP_1, STEP_2, UPDATE] = [0, 1, 2]
@@ -33,7 +34,6 @@ export async function openTheirs(
       }),
     )
     socket.on('message', (message: Buffer) => {
-      if (isOpen && !note) return
       const decoder = createDecoder(new Uint8Array(message))
       readVarString(decoder)
       const type = readVarUint(decoder)
@@ -51,6 +51,7 @@ export async function openTheirs(
       }
     })
   })
+  if (!note) sink(socket)
   return {
     send(update) {
       send(SYNC, (encoder) => {

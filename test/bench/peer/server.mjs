@@ -10,6 +10,7 @@ const server = new Server({
   address: '127.0.0.1',
   port: Number(process.env.PORT),
   quiet: true,
+  flushDelay: Number(process.env.FLUSH_DELAY ?? 0),
   extensions: [
     new Database({
       fetch: async ({ documentName }) => {
@@ -26,4 +27,6 @@ const server = new Server({
   ],
 })
 await server.listen()
+// Ends with the bench.
+process.once('disconnect', () => process.exit())
 process.send?.('ready')

@@ -1,0 +1,178 @@
+/**
+ * One run of one server under one load: the server alone on one core, the load on another; what PostgreSQL uses is
+ * not counted. All processes and the database are new for each run.
+ */
+import { type ChildProcess, fork, spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import pg from 'pg'
+import { pino } from 'pino'
+import { type Embedded, startEmbedded } from '../../../server/postgres/embedded'
+import { withDatabase } from '../../harness/database-url'
+import { freePort } from '../../harness/portal-process'
+import type { Answer, Ask } from './load'
+
+/** Of one tick of /proc's clock. ms. */
+const TICK_MS = 10
+const SERVER_CORE = 0
+const LOAD_CORE = 1
+
+const here = path.dirname(fileURLToPath(import.meta.url))
+const peer = path.join(here, '../peer')
+const built = path.join(here, '../../../build/bench')
+
+/** `theirs` may hold its frames back for some ms (Hocuspocus's `flushDelay`; it is 0 as delivered). */
+export type Contender = { server: 'ours' } | { server: 'theirs'; flushDelay?: number }
+
+export type Load = {
+  documents: number
+  /** On each document. */
+  writers: number
+  /** Of each writer. */
+  editsPerSecond: number
+}
+
+/** `cpu`: µs of the server for each edit. */
+export type Measured = Answer & { cpu: number }
+
+export class Stage {
+  readonly node: string
+  readonly #database: Embedded
+  readonly #folder: string
+
+  private constructor(node: string, database: Embedded, folder: string) {
+    this.node = node
+    this.#database = database
+    this.#folder = folder
+  }
+
+  /** Starts PostgreSQL, and installs and builds what runs beside it. */
+  static async open(): Promise<Stage> {
+    const node = node24()
+    if (!existsSync(path.join(peer, 'node_modules'))) {
+      process.stdout.write('Installing the peer …\n')
+      spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: peer, stdio: 'inherit' })
+    }
+    await bundle()
+    const folder = await mkdtemp(path.join(tmpdir(), 'forge-bench-'))
+    return new Stage(node, await startEmbedded({ folder, log: pino({ level: 'silent' }) }), folder)
+  }
+
+  async close(): Promise<void> {
+    await this.#database.stop()
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+
+  async measure(
+    contender: Contender,
+    { documents, writers, editsPerSecond }: Load,
+    times: { warmUpMs: number; measureMs: number },
+  ): Promise<Measured> {
+    const { server } = contender
+    const name = `bench_${randomUUID().replaceAll('-', '')}`
+    await this.#query(`create database ${name}`)
+    const port = await freePort()
+    const ids = Array.from({ length: documents }, () => randomUUID())
+    const program = server === 'ours' ? path.join(built, 'our-server.mjs') : path.join(peer, 'server.mjs')
+    const running = pinned(this.node, SERVER_CORE, program, {
+      DATABASE_URL: withDatabase(this.#database.url, name),
+      PORT: String(port),
+      DOCUMENTS: ids.join(','),
+      NODE_ENV: 'production',
+      ...(server === 'theirs' && { FLUSH_DELAY: String(contender.flushDelay ?? 0) }),
+    })
+    const load = pinned(this.node, LOAD_CORE, path.join(built, 'load.mjs'), {})
+    try {
+      await once(running, (message) => message === 'ready')
+      const ask: Ask = { server, port, documents: ids, writers, editsPerSecond, ...times }
+      let [begin, end] = [0, 0]
+      load.on('message', (message: { is?: string }) => {
+        if (message.is === 'begin') begin = cpuOf(running.pid ?? 0)
+        if (message.is === 'end') end = cpuOf(running.pid ?? 0)
+      })
+      load.send(ask)
+      const { answer } = (await once(load, (message) => (message as { is?: string }).is === 'done')) as {
+        answer: Answer
+      }
+      return { ...answer, cpu: ((end - begin) * 1000) / answer.sent }
+    } finally {
+      load.kill('SIGKILL')
+      await ended(running)
+      await this.#query(`drop database ${name} with (force)`)
+    }
+  }
+
+  async #query(text: string): Promise<void> {
+    const client = new pg.Client({ connectionString: this.#database.url })
+    await client.connect()
+    await client.query(text).finally(() => client.end())
+  }
+}
+
+/** The program of Node 24, whatever runs this: the peer needs 22 or later. */
+function node24(): string {
+  const found = spawnSync('npx', ['-y', '-p', 'node@24', 'node', '-p', 'process.execPath'], {
+    encoding: 'utf8',
+  })
+  const program = found.stdout.trim().split('\n').at(-1) ?? ''
+  if (!program) throw new Error(`Node 24 was not found: ${found.stderr}`)
+  return program
+}
+
+async function bundle(): Promise<void> {
+  await build({
+    entryPoints: [path.join(here, 'our-server.ts'), path.join(here, 'load.ts')],
+    outdir: built,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'error',
+  })
+}
+
+/** A process on one core, with a line to it. With BENCH_PROFILE=folder servers write CPU profiles there. */
+function pinned(node: string, core: number, program: string, env: Record<string, string>): ChildProcess {
+  const profile = process.env.BENCH_PROFILE
+  const execArgv = profile && core === SERVER_CORE ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []
+  const child = fork(program, [], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execPath: node,
+    execArgv,
+  })
+  spawnSync('taskset', ['-a', '-cp', String(core), String(child.pid)])
+  return child
+}
+
+/** Ends a server by closing its line, which lets it write its profile; by force when that takes too long. */
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  child.disconnect()
+  const late = setTimeout(() => child.kill('SIGKILL'), 3000)
+  await exit
+  clearTimeout(late)
+}
+
+function once(child: ChildProcess, isIt: (message: unknown) => boolean): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    child.on('message', (message) => {
+      if (isIt(message)) resolve(message)
+    })
+    child.once('exit', (code) => reject(new Error(`a process of the bench ended: ${code}`)))
+  })
+}
+
+/** What a process has used, its threads with it; ms. */
+function cpuOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop()?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS
+}

@@ -1,0 +1,68 @@
+/** CPU for each edit and how long an edit takes to the other client, at rates that both servers keep up with. */
+import { median, ms, provenance, row, writeSection } from './results'
+import type { Contender, Load, Measured, Stage } from './run'
+
+const LOADS: readonly Load[] = [
+  { documents: 100, writers: 2, editsPerSecond: 5 },
+  { documents: 20, writers: 10, editsPerSecond: 5 },
+  { documents: 4, writers: 50, editsPerSecond: 5 },
+  { documents: 20, writers: 10, editsPerSecond: 20 },
+  { documents: 4, writers: 50, editsPerSecond: 20 },
+]
+const SERVERS = ['ours', 'theirs'] as const satisfies readonly Contender['server'][]
+type Server = (typeof SERVERS)[number]
+
+export async function speed(stage: Stage, runs: number, measureMs: number): Promise<void> {
+  const rows: string[] = []
+  for (const load of LOADS) {
+    const measured: Record<Server, Measured[]> = { ours: [], theirs: [] }
+    for (let run = 0; run < runs; run++) {
+      for (const server of run % 2 ? SERVERS.toReversed() : SERVERS) {
+        measured[server].push(await stage.measure({ server }, load, { warmUpMs: 2500, measureMs }))
+      }
+    }
+    rows.push(rowOf(load, measured))
+    process.stdout.write(`${rows.at(-1)}\n`)
+  }
+  writeSection('Speed', [
+    'Hocuspocus 4.7.0 with its Database extension and the engine with its PostgreSQL log, on the same PostgreSQL, each',
+    'alone on one core, the load on the other; every edit one character. CPU is that of the server, without',
+    'PostgreSQL. Every edit of ours is committed before anybody sees it; of theirs none is when it is acknowledged.',
+    'Ours / theirs; the generator is late when it is the bottleneck.',
+    '',
+    provenance(stage.node, `medians of ${runs} runs of ${measureMs / 1000} s in turns`),
+    '',
+    row(
+      'documents × writers',
+      'edits/s',
+      'CPU per edit, µs',
+      'ratio',
+      'p50, ms',
+      'p99, ms',
+      'ratio',
+      'generator late p99, ms',
+      'arrived',
+    ),
+    '|---|---|---|---|---|---|---|---|---|',
+    ...rows,
+  ])
+}
+
+function rowOf({ documents, writers, editsPerSecond }: Load, measured: Record<Server, Measured[]>): string {
+  const of = (server: Server, what: 'cpu' | 'p50' | 'p99' | 'lateP99') =>
+    median(measured[server].map((one) => one[what]))
+  const all = (server: Server) =>
+    measured[server].every((one) => one.arrived === one.expected) ? 'all' : 'not all'
+  const ratio = (what: 'cpu' | 'p99') => `**${(of('ours', what) / of('theirs', what)).toFixed(2)}**`
+  return row(
+    `${documents} × ${writers}`,
+    (documents * writers * editsPerSecond).toLocaleString('en'),
+    `${of('ours', 'cpu').toFixed(0)} / ${of('theirs', 'cpu').toFixed(0)}`,
+    ratio('cpu'),
+    `${ms(of('ours', 'p50'))} / ${ms(of('theirs', 'p50'))}`,
+    `${ms(of('ours', 'p99'))} / ${ms(of('theirs', 'p99'))}`,
+    ratio('p99'),
+    ms(Math.max(of('ours', 'lateP99'), of('theirs', 'lateP99'))),
+    `${all('ours')} / ${all('theirs')}`,
+  )
+}
