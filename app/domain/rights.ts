@@ -4,6 +4,7 @@
  */
 import { canWithGroup, type GroupAct, type GroupScope } from './group-rights'
 import type { Marking } from './marking'
+import { canWithPart, type PartAct, type PartScope } from './part-rights'
 import { type Actor, delegationOf, secretariatRole } from './people'
 import type { ProposalState } from './project-stage'
 import { isMove, MOVES, type ProposalMove } from './proposal-machine'
@@ -15,10 +16,9 @@ import {
   type SilenceScope,
   type SilenceScopeAct,
 } from './review-rights'
+import { ALLOWS, type Grants, shareOf, textRight } from './text-right'
 
-/** A delegation's share in a proposal or document. `own` is the lead's. */
-export const GRANT_LEVELS = ['write', 'comment', 'read'] as const
-export type GrantLevel = (typeof GRANT_LEVELS)[number]
+export { GRANT_LEVELS, type GrantLevel } from './text-right'
 
 export type ProjectScope = {
   kind: 'project'
@@ -36,7 +36,7 @@ export type ProposalScope = {
   state: ProposalState
   marking: Marking
   leadDelegationId: string
-  grants: readonly { delegationId: string; level: GrantLevel }[]
+  grants: Grants
 }
 
 /** An imported text: belongs to the delegation that brought it. */
@@ -44,7 +44,7 @@ export type DocumentScope = {
   kind: 'document'
   marking: Marking
   ownerDelegationId: string
-  grants: readonly { delegationId: string; level: GrantLevel }[]
+  grants: Grants
 }
 
 /** A delegation, or the secretariat. */
@@ -60,6 +60,7 @@ export type Act = {
    */
   proposal: TextAct | ProposalMove | 'steer' | 'answer'
   document: TextAct
+  part: PartAct
   /** `invite` is all of who belongs to it: inviting, changing roles, removing. `see_every`: a list of all of them. */
   delegation: 'see' | 'see_every' | 'invite' | 'create_project' | 'import_document'
   portal: 'read_audit' | 'name_reviewers' | 'set_rates'
@@ -76,6 +77,7 @@ type Scope =
   | ProjectScope
   | ProposalScope
   | DocumentScope
+  | PartScope
   | DelegationScope
   | PortalScope
   | ReviewScope
@@ -83,7 +85,7 @@ type Scope =
   | GroupScope
 
 /** States in which the authors may write. */
-const WRITABLE: readonly ProposalState[] = ['draft', 'changes_requested']
+export const WRITABLE: readonly ProposalState[] = ['draft', 'changes_requested']
 
 /** States in which coordinators ask reviewers and prepare the decision. */
 const STEERED: readonly ProposalState[] = ['submitted', 'screening', 'in_review', 'in_decision']
@@ -98,28 +100,6 @@ export const WITH_SECRETARIAT: readonly ProposalState[] = [
   'endorsed',
   'declined',
 ]
-
-function shareOf(actor: Actor, ownerId: string, grants: ProposalScope['grants']): GrantLevel | 'own' | null {
-  const delegation = delegationOf(actor)
-  if (!delegation) return null
-  if (delegation.id === ownerId) return 'own'
-  return grants.find((grant) => grant.delegationId === delegation.id)?.level ?? null
-}
-
-/** What a person of a delegation may do with its share: the lesser of the share and the person's role. */
-function textRight(actor: Actor, share: GrantLevel | 'own' | null): 'write' | 'comment' | 'read' | null {
-  const role = delegationOf(actor)?.role
-  if (!share || !role) return null
-  if (share === 'read' || role === 'reader') return 'read'
-  if (share === 'comment' || role === 'adviser') return 'comment'
-  return 'write'
-}
-
-const ALLOWS: Record<'write' | 'comment' | 'read', readonly string[]> = {
-  write: ['see', 'read', 'export', 'comment', 'write', 'rename'],
-  comment: ['see', 'read', 'export', 'comment'],
-  read: ['see', 'read', 'export'],
-}
 
 function canWithProject(actor: Actor, act: Act['project'], project: ProjectScope): boolean {
   const delegation = delegationOf(actor)
@@ -191,6 +171,8 @@ export function can<S extends Scope>(actor: Actor, act: Act[S['kind']], scope: S
     case 'proposal':
     case 'document':
       return canWithText(actor, act as Act['proposal'], scope)
+    case 'part':
+      return canWithPart(actor, act as Act['part'], scope)
     case 'delegation':
       return canWithDelegation(actor, act as Act['delegation'], scope)
     case 'portal':

@@ -1,10 +1,11 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useLoaderData, useLocation } from '@remix-run/react'
 import { DocumentHeader } from '~/components/documents/document-header'
+import { RestrictedParts } from '~/components/documents/restricted-parts'
 import { LazyWriting } from '~/components/editor/lazy-writing'
 import { MarkingBadge } from '~/components/ui/badge'
 import { Page } from '~/components/ui/page'
-import { documentFor } from '~/documents.server'
+import { documentFor, partLines, pathOf } from '~/documents.server'
 import { BODY_FRAGMENT } from '~/domain/proposal-template'
 import { can } from '~/domain/rights'
 import { respond } from '~/faults.server'
@@ -17,9 +18,11 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
-    const document = await documentFor(context.portal.db, actor, params.id ?? '', 'read')
+    const { db } = context.portal
+    const document = await documentFor(db, actor, params.id ?? '', 'read')
     if (document.proposal) throw redirect(`/proposals/${document.proposal.id}`)
     return {
+      ...(await partLines(db, actor, document)),
       id: document.id,
       channelId: document.channelId,
       title: document.title,
@@ -28,19 +31,28 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
       grants: document.grants,
       mayInvite: can(actor, 'invite', document.scope),
       account: actor.userId,
+      whole: document.part && { title: document.part.whole.title, path: pathOf(document.part.whole) },
     }
   })
 
 const SECTIONS = [{ fragment: BODY_FRAGMENT, title: null, hint: 'Write here.' }]
 
-export default function ImportedDocument() {
+export default function TextOfItsOwn() {
   const page = useLoaderData<typeof loader>()
   const { state } = useLocation()
   const warnings = warningsIn(state)
   return (
     <Page>
       <DocumentHeader
-        eyebrow={<Link to="/documents">Documents</Link>}
+        eyebrow={
+          page.whole ? (
+            <>
+              Restricted part of <Link to={page.whole.path}>{page.whole.title}</Link>
+            </>
+          ) : (
+            <Link to="/documents">Documents</Link>
+          )
+        }
         title={page.title}
         documentId={page.id}
         badges={<MarkingBadge marking={page.marking} />}
@@ -58,6 +70,7 @@ export default function ImportedDocument() {
           </ul>
         </div>
       ) : null}
+      <RestrictedParts parts={page.parts} ask={page.ask} />
       <LazyWriting channelId={page.channelId} account={page.account} sections={SECTIONS} facts={null} />
     </Page>
   )

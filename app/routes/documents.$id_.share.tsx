@@ -1,6 +1,6 @@
 import {
   type ActionFunctionArgs,
-  data,
+  data as answer,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
@@ -8,12 +8,15 @@ import {
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { Aside } from '~/components/documents/aside'
 import { Grants } from '~/components/documents/grants'
+import { NewPart, PartAudiences } from '~/components/documents/part-settings'
+import { RestrictedParts } from '~/components/documents/restricted-parts'
 import { Button } from '~/components/ui/button'
 import { SelectField, TextField } from '~/components/ui/field'
 import { FormErrors } from '~/components/ui/form-errors'
 import { Page, PageHeader, Section } from '~/components/ui/page'
 import {
   acceptAside,
+  audiencesForm,
   delegationsToInvite,
   discardAside,
   documentFor,
@@ -21,8 +24,13 @@ import {
   grantForm,
   markDocument,
   markForm,
+  nameAudiences,
+  partForm,
+  partLines,
+  pathOf,
   readAside,
   renameDocument,
+  startPart,
   withdrawGrant,
 } from '~/documents.server'
 import { type FieldProblems, isFault } from '~/domain/fault'
@@ -44,9 +52,12 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     const document = await documentFor(db, actor, params.id ?? '', 'read')
     const mayInvite = can(actor, 'invite', document.scope)
     return {
+      ...(await partLines(db, actor, document)),
       id: document.id,
       title: document.title,
+      path: pathOf(document),
       proposalId: document.proposal?.id ?? null,
+      audiences: document.scope.kind === 'part' ? document.scope.audiences : null,
       owner: document.owner,
       grants: document.grants,
       marking: document.scope.marking,
@@ -69,9 +80,10 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const { portal, from } = context
     const { db, channels, mail, config } = portal
     const id = params.id ?? ''
-    const form = Object.fromEntries(await request.formData())
+    const data = await request.formData()
+    const form = Object.fromEntries(data)
     const refuse = (fields: FieldProblems, message: string | null = null) =>
-      data({ message, fields, title: String(form.title ?? '') }, { status: 422 })
+      answer({ message, fields, title: String(form.title ?? '') }, { status: 422 })
     try {
       switch (form.act) {
         case 'grant': {
@@ -95,6 +107,17 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
           await markDocument({ db, channels }, actor, id, parsed.value.marking, from)
           break
         }
+        case 'part': {
+          const parsed = parseForm(partForm, form)
+          if (!parsed.ok) return refuse(parsed.fields)
+          throw redirect(`/documents/${await startPart(db, actor, id, parsed.value.part, from)}`)
+        }
+        case 'audiences': {
+          const named = audiencesForm.safeParse(data.getAll('audience'))
+          if (!named.success) return refuse({}, 'This page does not know that reader. Load it again.')
+          await nameAudiences({ db, channels }, actor, id, named.data, from)
+          break
+        }
         case 'accept':
           await acceptAside(portal, actor, id, String(form.aside), from)
           break
@@ -116,10 +139,9 @@ export default function Share() {
   const page = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const busy = useNavigation().state === 'submitting'
-  const back = page.proposalId ? `/proposals/${page.proposalId}` : `/documents/${page.id}`
   return (
     <Page narrow>
-      <PageHeader eyebrow={<Link to={back}>{page.title}</Link>} title="Who takes part" />
+      <PageHeader eyebrow={<Link to={page.path}>{page.title}</Link>} title="Who takes part" />
       {refused?.message ? <FormErrors message={refused.message} /> : null}
       {page.aside.length > 0 ? (
         <Section title="Kept aside for you to decide" className="mb-8">
@@ -156,10 +178,19 @@ export default function Share() {
             </Button>
           </Form>
           <p className="mt-2 text-xs text-muted">
-            Its heads get a mail that names no title. Within it, advisers comment and readers read, whatever
-            you choose.
+            {page.audiences ? 'Of those that take part in the whole. ' : ''}Its heads get a mail that names no
+            title. Within it, advisers comment and readers read, whatever you choose.
           </p>
         </Section>
+      ) : null}
+      {page.audiences && page.mayInvite ? <PartAudiences audiences={page.audiences} /> : null}
+      {page.mayInvite && !page.audiences ? (
+        <>
+          <NewPart taken={page.parts.map(({ kind }) => kind)} error={refused?.fields.part} />
+          <div className="mt-3">
+            <RestrictedParts parts={page.parts} ask={page.ask} />
+          </div>
+        </>
       ) : null}
       {page.mayMark ? (
         <Section title="Marking" className="mt-8">

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { DocumentHeader } from '~/components/documents/document-header'
+import { RestrictedParts } from '~/components/documents/restricted-parts'
 import { LazyWriting } from '~/components/editor/lazy-writing'
 import { MarkingBadge, ProposalStateBadge } from '~/components/ui/badge'
 import { LinkButton } from '~/components/ui/button'
@@ -52,6 +53,7 @@ export default function Proposal() {
           </LinkButton>
         }
       />
+      <RestrictedParts parts={page.parts} ask={page.ask} />
       <LazyWriting
         channelId={page.document.channelId}
         account={page.account}

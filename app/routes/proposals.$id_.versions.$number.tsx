@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { FrozenParts } from '~/components/documents/frozen-parts'
 import { FactChanges } from '~/components/history/fact-changes'
 import { HistorySections } from '~/components/history/history-sections'
 import { MarkingBadge } from '~/components/ui/badge'
@@ -70,6 +71,7 @@ export default function FrozenVersion() {
         <FactChanges facts={page.facts} show={page.earlier ? 'changes' : 'text'} />
       </Section>
       <HistorySections sections={page.sections} show={page.earlier ? 'changes' : 'text'} />
+      <FrozenParts parts={page.parts} ask={page.ask} />
     </Page>
   )
 }

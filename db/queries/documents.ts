@@ -3,11 +3,20 @@ import { and, asc, desc, eq, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { forbidden, notFound } from '../../app/domain/fault'
 import { isId } from '../../app/domain/id'
+import { PART_LABEL, type PartKind, type PartScope } from '../../app/domain/part-rights'
 import type { Actor } from '../../app/domain/people'
-import { can, type DocumentScope, type GrantLevel, type ProposalScope } from '../../app/domain/rights'
+import {
+  can,
+  type DocumentScope,
+  type GrantLevel,
+  type ProposalScope,
+  WITH_SECRETARIAT,
+  WRITABLE,
+} from '../../app/domain/rights'
 import type { Queryable, Transaction } from '../connection'
 import { organization, user } from '../schema/auth'
 import { channelEntries, channels } from '../schema/channels'
+import { documentParts } from '../schema/parts'
 import { documentGrants, documents, projects, proposalFields, proposals } from '../schema/projects'
 import { readableProposal, readableText } from './visibility'
 
@@ -18,12 +27,22 @@ export type ScopedDocument = {
   id: string
   channelId: string
   title: string
-  kind: 'proposal' | 'text'
+  kind: 'proposal' | 'text' | 'part'
   owner: { id: string; name: string; iso2: string | null }
   grants: Grant[]
   proposal: { id: string; title: string; projectId: string; projectTitle: string } | null
-  scope: ProposalScope | DocumentScope
+  /** Of a part with readers of its own: what it is a part of. */
+  part: { kind: PartKind; whole: ScopedDocument } | null
+  scope: ProposalScope | DocumentScope | PartScope
 }
+
+/** The page on which a document is written. */
+export const pathOf = ({ id, proposal }: Pick<ScopedDocument, 'id' | 'proposal'>): string =>
+  proposal ? `/proposals/${proposal.id}` : `/documents/${id}`
+
+/** How its text is laid out: the sections of a proposal, or one body. */
+export const templateOf = ({ kind }: Pick<ScopedDocument, 'kind'>) =>
+  kind === 'proposal' ? 'proposal' : 'text'
 
 const guest = alias(organization, 'guest')
 
@@ -35,8 +54,8 @@ const grantsOf = sql<Grant[]>`coalesce((
 ), '[]'::json)`
 
 /**
- * By its id or its channel's (they differ only in name); null when there is none. One query: the engine asks it for
- * every open page once a second.
+ * By its id or its channel's (they differ only in name); null when there is none. One query, two for a part: the engine
+ * asks it for every open page once a second.
  */
 export async function scopedDocument(db: Queryable, id: string): Promise<ScopedDocument | null> {
   if (!isId(id)) return null
@@ -48,23 +67,42 @@ export async function scopedDocument(db: Queryable, id: string): Promise<ScopedD
       ownerName: organization.name,
       ownerIso2: organization.partnerIso2,
       grants: grantsOf,
+      part: documentParts,
     })
     .from(documents)
     .innerJoin(organization, eq(organization.id, documents.ownerDelegationId))
     .leftJoin(proposals, eq(proposals.documentId, documents.id))
     .leftJoin(projects, eq(projects.id, proposals.projectId))
+    .leftJoin(documentParts, eq(documentParts.documentId, documents.id))
     .where(or(eq(documents.id, id), eq(documents.channelId, id)))
     .limit(1)
   if (!row) return null
   const { document, proposal, grants } = row
   const shared = grants.map(({ delegationId, level }) => ({ delegationId, level }))
-  return {
+  const common = {
     id: document.id,
     channelId: document.channelId,
-    title: proposal?.title ?? document.title,
     kind: document.kind,
     owner: { id: document.ownerDelegationId, name: row.ownerName, iso2: row.ownerIso2 },
     grants,
+  }
+  if (row.part) {
+    const whole = await scopedDocument(db, row.part.wholeId)
+    if (!whole || whole.scope.kind === 'part') return null
+    const { kind, audiences } = row.part
+    const scope: PartScope = {
+      kind: 'part',
+      marking: 'restricted',
+      grants: shared,
+      audiences,
+      ...wholeOf(whole),
+    }
+    return { ...common, title: PART_LABEL[kind], proposal: null, part: { kind, whole }, scope }
+  }
+  return {
+    ...common,
+    title: proposal?.title ?? document.title,
+    part: null,
     proposal: proposal
       ? {
           id: proposal.id,
@@ -87,6 +125,17 @@ export async function scopedDocument(db: Queryable, id: string): Promise<ScopedD
           ownerDelegationId: document.ownerDelegationId,
           grants: shared,
         },
+  }
+}
+
+/** What a part takes from its whole. */
+function wholeOf({ owner, grants, scope }: ScopedDocument) {
+  const state = scope.kind === 'proposal' ? scope.state : null
+  return {
+    ownerDelegationId: owner.id,
+    takingPart: grants.map(({ delegationId }) => delegationId),
+    isWritable: state === null || WRITABLE.includes(state),
+    isWithSecretariat: state !== null && WITH_SECRETARIAT.includes(state),
   }
 }
 
@@ -127,14 +176,14 @@ export async function lockDocument(tx: Transaction, id: string): Promise<void> {
 /** What the actor may do with a document's text; null: it does not exist for them. */
 export function textAccess(
   actor: Actor,
-  scope: ProposalScope | DocumentScope,
+  scope: ScopedDocument['scope'],
 ): 'write' | 'comment' | 'read' | null {
   if (can(actor, 'write', scope)) return 'write'
   if (can(actor, 'comment', scope)) return 'comment'
   return can(actor, 'read', scope) ? 'read' : null
 }
 
-/** Delegations that could be invited: all but the owner and those that take part. */
+/** Delegations that could be invited: all but the owner and those that take part; to a part, those of the whole. */
 export const delegationsToInvite = (db: Queryable, document: ScopedDocument) =>
   db
     .select({ id: organization.id, name: organization.name, iso2: organization.partnerIso2 })
@@ -144,6 +193,9 @@ export const delegationsToInvite = (db: Queryable, document: ScopedDocument) =>
         eq(organization.kind, 'delegation'),
         sql`${organization.id} <> ${document.owner.id}`,
         sql`not exists (select 1 from ${documentGrants} where ${documentGrants.documentId} = ${document.id} and ${documentGrants.delegationId} = ${organization.id})`,
+        document.part
+          ? sql`exists (select 1 from ${documentGrants} where ${documentGrants.documentId} = ${document.part.whole.id} and ${documentGrants.delegationId} = ${organization.id})`
+          : undefined,
       ),
     )
     .orderBy(asc(organization.name))

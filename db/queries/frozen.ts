@@ -36,6 +36,7 @@ export async function frozenVersion(
   const names = await db.select({ id: minerals.id, name: minerals.name }).from(minerals)
   return {
     proposalId,
+    document: found.document,
     title: found.document.title,
     marking: found.scope.marking,
     lead: found.document.owner,

@@ -10,6 +10,7 @@ import { organization, user } from '../schema/auth'
 import { documentGrants, projects, proposalFields, proposals } from '../schema/projects'
 import { contains } from './contains'
 import { documentFor, textAccess } from './documents'
+import { partLines } from './parts'
 import { readableProposal, visibleProject, visibleProposal } from './visibility'
 
 type ProposalFilter = {
@@ -117,6 +118,7 @@ export async function proposalPage(db: Queryable, actor: Actor, id: string) {
     .from(proposalFields)
     .where(eq(proposalFields.proposalId, id))
   return {
+    ...(await partLines(db, actor, document)),
     id,
     title: document.proposal.title,
     project: { id: document.proposal.projectId, title: document.proposal.projectTitle },

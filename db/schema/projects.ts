@@ -153,7 +153,7 @@ export const documents = pgTable(
       .notNull()
       .unique()
       .references(() => channels.id),
-    kind: text('kind', { enum: ['proposal', 'text'] }).notNull(),
+    kind: text('kind', { enum: ['proposal', 'text', 'part'] }).notNull(),
     title: text('title').notNull(),
     marking: text('marking', { enum: MARKINGS }).notNull(),
     ownerDelegationId: text('owner_delegation_id')

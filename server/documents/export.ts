@@ -1,8 +1,10 @@
 import { unavailable } from '../../app/domain/fault'
+import { PART_LABEL } from '../../app/domain/part-rights'
 import type { Actor } from '../../app/domain/people'
 import { PROPOSAL_STATE_LABEL } from '../../app/domain/project-stage'
 import type { Database } from '../../db/connection'
-import { documentFor } from '../../db/queries/documents'
+import { documentFor, templateOf } from '../../db/queries/documents'
+import { partsOf } from '../../db/queries/parts'
 import { minerals } from '../../db/schema/partners'
 import { recordAct } from '../audit/record'
 import type { Channels } from '../channels/types'
@@ -37,7 +39,7 @@ export async function exportDocument(
   const { job, type } = EXPORT_FORMATS[format]
   const bytes = await worker.run(job, {
     data: state.data,
-    kind: document.kind,
+    kind: templateOf(document),
     title: document.title,
     marking: document.scope.marking,
     version: state.seq,
@@ -45,6 +47,7 @@ export async function exportDocument(
     owner: document.owner.name,
     participants: document.grants.map(({ name, level }) => ({ name, level })),
     project: document.proposal?.projectTitle ?? null,
+    restricted: (await partsOf(db, document.id)).map(({ kind }) => PART_LABEL[kind]),
     state: document.scope.kind === 'proposal' ? PROPOSAL_STATE_LABEL[document.scope.state] : null,
     minerals: Object.fromEntries(names.map((mineral) => [mineral.id, mineral.name])),
   })

@@ -37,6 +37,10 @@ export async function grant(
     await lockDocument(tx, documentId)
     const document = await documentFor(tx, actor, documentId, 'invite')
     await mustBeAnother(tx, document.owner.id, delegationId)
+    if (document.part && !document.part.whole.grants.some((one) => one.delegationId === delegationId))
+      throw invalid('Only a delegation that takes part in the whole can be named for a part of it.', {
+        delegationId: ['Invite it to the whole first.'],
+      })
     const before = document.grants.find((one) => one.delegationId === delegationId)?.level ?? null
     if (before === level) return null
     await store(tx, { documentId: document.id, delegationId, level, grantedBy: actor.userId })

@@ -1,7 +1,7 @@
 import type { Actor } from '../../app/domain/people'
 import { can } from '../../app/domain/rights'
 import type { Database } from '../../db/connection'
-import { documentFor } from '../../db/queries/documents'
+import { documentFor, templateOf } from '../../db/queries/documents'
 import { namesOf, versionsOf, wholeLog } from '../../db/queries/history'
 import { minerals } from '../../db/schema/partners'
 import type { DocumentWorker } from './worker-client'
@@ -32,7 +32,7 @@ export async function readHistory(
   ])
   const shown = await worker.run('history', {
     log,
-    kind: document.kind,
+    kind: templateOf(document),
     ...wish,
     minerals: Object.fromEntries(names.map((mineral) => [mineral.id, mineral.name])),
   })

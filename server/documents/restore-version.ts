@@ -1,7 +1,7 @@
 import { conflict, invalid } from '../../app/domain/fault'
 import type { Actor } from '../../app/domain/people'
 import type { Database } from '../../db/connection'
-import { documentFor } from '../../db/queries/documents'
+import { documentFor, templateOf } from '../../db/queries/documents'
 import { wholeLog } from '../../db/queries/history'
 import { documentRestores } from '../../db/schema/projects'
 import { recordAct } from '../audit/record'
@@ -27,7 +27,7 @@ export async function restoreVersion(
   const log = await wholeLog(db, document)
   const head = log.lines.at(-1)?.seq ?? 0
   if (seq < 1 || seq > head) throw invalid('There is no such version.')
-  const { updates } = await worker.run('restore', { log, kind: document.kind, seq })
+  const { updates } = await worker.run('restore', { log, kind: templateOf(document), seq })
   if (updates.length === 0) throw conflict('The document is as it was in that version already.')
   // The right may have been taken away while the version was read.
   await documentFor(db, actor, documentId, 'write')

@@ -34,6 +34,8 @@ export type ExportRequest = {
   owner: string
   participants: { name: string; level: string }[]
   project: string | null
+  /** Names of parts with readers of their own: they are not in the file, whoever takes it. */
+  restricted: string[]
   state: string | null
   /** Names of minerals by id. */
   minerals: Record<string, string>

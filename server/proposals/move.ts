@@ -16,11 +16,13 @@ import { REVIEW_DAYS } from '../../app/domain/review'
 import { can } from '../../app/domain/rights'
 import type { Database, Transaction } from '../../db/connection'
 import { documentFor, type ScopedDocument } from '../../db/queries/documents'
+import { partsOf } from '../../db/queries/parts'
 import { organization, user } from '../../db/schema/auth'
 import { proposalMoves } from '../../db/schema/cases'
 import { silenceProcedures } from '../../db/schema/decisions'
 import { proposals } from '../../db/schema/projects'
 import type { Channels } from '../channels/types'
+import { type FrozenPart, keepPartVersions, readParts } from '../documents/freeze-parts'
 import type { DocumentWorker } from '../documents/worker-client'
 import type { Mailer } from '../mail/mailer'
 import { caseMail } from '../mail/texts'
@@ -83,7 +85,7 @@ export async function moveProposal(
       throw conflict('Somebody is writing at this moment. Ask them to pause, and submit again.')
     }
     if (!done) return
-    await channels.recheckChannel(done.channelId)
+    for (const channelId of done.channelIds) await channels.recheckChannel(channelId)
     for (const person of await whoIsTold(db, id, input.move)) {
       const told = caseMail(origin, person, id, input.move)
       if (told) mail.sendLater(told)
@@ -98,7 +100,7 @@ async function textToSubmit(
   actor: Actor,
   id: string,
   input: MoveInput,
-): Promise<Frozen | null> {
+): Promise<{ whole: Frozen; parts: FrozenPart[] } | null> {
   const [same] = await parts.db
     .select({ id: proposalMoves.id })
     .from(proposalMoves)
@@ -106,7 +108,21 @@ async function textToSubmit(
   if (same) return null
   const document = await documentOf(parts.db, actor, id)
   await mayMove(parts.db, actor, document, input, id)
-  return readComplete(parts, document.channelId)
+  return {
+    whole: await readComplete(parts, document.channelId),
+    parts: await readParts(parts, document.id),
+  }
+}
+
+/** Nobody wrote in the text or its restricted parts since they were read, and no part came. */
+async function areStillHeads(
+  tx: Transaction,
+  { id, channelId }: ScopedDocument,
+  { whole, parts }: { whole: Frozen; parts: FrozenPart[] },
+): Promise<boolean> {
+  if (!(await isStillHead(tx, channelId, whole.seq))) return false
+  for (const part of parts) if (!(await isStillHead(tx, part.channelId, part.seq))) return false
+  return (await partsOf(tx, id)).length === parts.length
 }
 
 async function documentOf(db: Database | Transaction, actor: Actor, id: string) {
@@ -144,9 +160,9 @@ async function moveIn(
   actor: Actor,
   id: string,
   input: MoveInput,
-  frozen: Frozen | null,
+  frozen: { whole: Frozen; parts: FrozenPart[] } | null,
   from: string | null,
-): Promise<{ channelId: string } | 'written meanwhile' | null> {
+): Promise<{ channelIds: string[] } | 'written meanwhile' | null> {
   await tx.select({ id: proposals.id }).from(proposals).where(eq(proposals.id, id)).for('update')
   const [same] = await tx.select().from(proposalMoves).where(eq(proposalMoves.key, input.key))
   if (same) {
@@ -157,12 +173,13 @@ async function moveIn(
   const document = await documentOf(tx, actor, id)
   await mayMove(tx, actor, document, input, id)
   const { move, seen, reason } = input
-  if (frozen && !(await isStillHead(tx, document.channelId, frozen.seq))) return 'written meanwhile'
+  if (frozen && !(await areStillHeads(tx, document, frozen))) return 'written meanwhile'
   const last = frozen ? null : await lastVersion(tx, id)
   await guard(tx, { move, proposalId: id, versionId: last?.id ?? null, groupId: input.group || null })
   const version = frozen
-    ? { ...(await keepVersion(tx, id, frozen, actor)), frozen: true }
+    ? { ...(await keepVersion(tx, id, frozen.whole, actor)), frozen: true }
     : last && { ...last, frozen: false }
+  if (frozen && version) await keepPartVersions(tx, version.id, frozen.parts)
   if (move === 'withdraw')
     await tx
       .update(silenceProcedures)
@@ -175,7 +192,8 @@ async function moveIn(
     ...{ dueOn: await dueAfter(tx, id, move), actor, from },
     ...(move === 'recommend' ? { also: { group: input.group } } : {}),
   })
-  return { channelId: document.channelId }
+  const parts = await partsOf(tx, document.id)
+  return { channelIds: [document.channelId, ...parts.map(({ channelId }) => channelId)] }
 }
 
 /** A submission sets the day of the answer; taking it up keeps it. */

@@ -1,6 +1,7 @@
 import type { Actor } from '../../app/domain/people'
 import type { Database } from '../../db/connection'
 import { frozenVersion } from '../../db/queries/frozen'
+import { frozenParts } from '../../db/queries/parts'
 import type { DocumentWorker } from '../documents/worker-client'
 
 /** A frozen version as text by section with its key facts; with what differs from an earlier one when `since` names it. */
@@ -11,7 +12,13 @@ export async function readFrozen(
   number: number,
   since: number | null,
 ) {
-  const { version, earlier, minerals, ...page } = await frozenVersion(db, actor, proposalId, number, since)
+  const { version, earlier, minerals, document, ...page } = await frozenVersion(
+    db,
+    actor,
+    proposalId,
+    number,
+    since,
+  )
   // The worker reads a log: here it is one of the versions themselves, which hold the whole document each.
   const parts = [...(earlier ? [earlier] : []), version]
   const bytes = Buffer.concat(parts.map(({ data }) => data))
@@ -31,8 +38,16 @@ export async function readFrozen(
     compare: earlier !== null,
     minerals,
   })
+  const restricted = await frozenParts(db, actor, document, version.id)
   return {
     ...page,
+    parts: await Promise.all(
+      restricted.parts.map(async ({ kind, label, frozen }) => ({
+        ...{ kind, label, sha256: frozen?.sha256 ?? null },
+        sections: frozen ? await sectionsIn(documents, frozen, page.lead.id, minerals) : null,
+      })),
+    ),
+    ask: restricted.ask,
     number: version.number,
     sha256: version.sha256,
     submittedAt: version.submittedAt,
@@ -40,4 +55,19 @@ export async function readFrozen(
     sections: shown.sections,
     facts: shown.facts,
   }
+}
+
+/** The text of a restricted part as it was frozen. */
+async function sectionsIn(
+  documents: Pick<DocumentWorker, 'run'>,
+  { data, at }: { data: Uint8Array; at: Date },
+  organizationId: string,
+  minerals: Record<string, string>,
+) {
+  const line = { seq: 1, userId: '', organizationId, at: at.getTime(), length: data.length }
+  const shown = await documents.run('history', {
+    log: { data: new Uint8Array(data), lines: [line], owners: [], restores: [] },
+    ...{ kind: 'text', at: 1, from: 1, compare: false, minerals },
+  })
+  return shown.sections
 }

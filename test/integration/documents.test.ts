@@ -39,6 +39,7 @@ const request = (data: Uint8Array, more: Partial<ExportRequest> = {}): ExportReq
   owner: 'Kenya',
   participants: [{ name: 'Japan', level: 'write' }],
   project: null,
+  restricted: [],
   state: null,
   minerals: {},
   ...more,

@@ -33,6 +33,8 @@ export function outlineOf(request: ExportRequest): Outline {
     ])
   }
   if (request.state) facts.push(['State', request.state])
+  for (const part of request.restricted)
+    facts.push([part, `restricted part: ask the delegation of ${request.owner}`])
   let sections: Outline['sections']
   if (request.kind === 'proposal') {
     const { facts: given, problems } = factsIn(readFields(doc), request.minerals)
