@@ -28,7 +28,28 @@ export function connect(url: string, onError: (error: Error) => void, max = 10):
     idle_in_transaction_session_timeout: IDLE_MS,
   })
   hearErrors(pool, onError)
-  return drizzle(pool, { schema })
+  const db = drizzle(pool, { schema })
+  db.transaction = transactionsOf(pool)
+  return db
+}
+
+/**
+ * Drizzle's own `transaction` on a pool keeps the connection for ever when BEGIN fails, as it does while the database
+ * restarts: a few of those and nobody gets a connection any more. And it gives one back whose ROLLBACK got no answer:
+ * the next statement would run in the old transaction. Here each comes back, or is closed when it is not idle.
+ */
+function transactionsOf(pool: pg.Pool): Database['transaction'] {
+  const databases = new WeakMap<pg.PoolClient, NodePgDatabase<typeof schema>>()
+  return async (work, config) => {
+    const client = await pool.connect()
+    const db = databases.get(client) ?? drizzle(client, { schema })
+    databases.set(client, db)
+    try {
+      return await db.transaction(work, config)
+    } finally {
+      client.release(client.getTransactionStatus() !== 'I')
+    }
+  }
 }
 
 /**

@@ -81,15 +81,30 @@ async function start(config: Config, log: Logger) {
 
   return async () => {
     accepting = false
+    const slow = setTimeout(
+      () => log.error({ waitingFor: [...ending] }, 'the portal does not end: it is ended in a moment'),
+      GRACE_MS - 2000,
+    )
+    const ending = new Set<string>()
+    const ended = async (part: string, end: Promise<unknown> | undefined) => {
+      ending.add(part)
+      await end
+      ending.delete(part)
+    }
     // Accepted edits are committed and acknowledged first; then browsers are let go, and find another node.
-    await channels.close()
-    await io.close()
+    await ended('channels', channels.close())
+    await ended('sockets', io.close())
     redis?.close()
     server.closeIdleConnections()
-    await Promise.all([projection.stop(), silence.stop()])
-    await Promise.all([documents.close(), closeApp(), mail.settled()])
-    await db.$client.end()
-    await embedded?.stop()
+    await Promise.all([ended('projection', projection.stop()), ended('silence', silence.stop())])
+    await Promise.all([
+      ended('documents', documents.close()),
+      ended('pages', closeApp()),
+      ended('mail', mail.settled()),
+    ])
+    await ended('database', db.$client.end())
+    await ended('embedded database', embedded?.stop())
+    clearTimeout(slow)
   }
 }
 

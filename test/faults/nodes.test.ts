@@ -131,7 +131,7 @@ describe.skipIf(!hasRedis)('ten people, three documents, two nodes', () => {
       try {
         const enough = performance.now() + REDIS_AWAY_MS
         // A node stops and starts without it, too.
-        expect(await cluster.node(1).portal.end('SIGTERM')).toBe(0)
+        await endsInOrder(1)
         await cluster.startAgain(1)
         await spread()
         const took: number[] = []
@@ -186,7 +186,7 @@ describe.skipIf(!hasRedis)('ten people, three documents, two nodes', () => {
   test('[R18] a rolling restart', async () => {
     await during('a rolling restart', async () => {
       for (const nth of [0, 1]) {
-        expect(await cluster.node(nth).portal.end('SIGTERM')).toBe(0)
+        await endsInOrder(nth)
         await cluster.startAgain(nth)
       }
     })
@@ -238,6 +238,12 @@ describe.skipIf(!hasRedis)('ten people, three documents, two nodes', () => {
     connection.close()
   })
 })
+
+/** Ends a node by SIGTERM; what it said when it does not end by itself is in the failure. */
+async function endsInOrder(nth: number): Promise<void> {
+  const { portal } = cluster.node(nth)
+  expect(await portal.end('SIGTERM'), portal.output().slice(-4000)).toBe(0)
+}
 
 /** Everybody writes before, during and after a fault; then all that must hold is looked at. */
 async function during(title: string, fault: () => Promise<unknown>): Promise<void> {
