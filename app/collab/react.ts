@@ -35,14 +35,15 @@ export const usePeople = (document: OpenDocument): readonly Present[] => useRead
 export const useAccess = (document: OpenDocument): Access => useReadable(document.access)
 
 /**
- * One of the document's structured answers: its value (undefined when not given) and what sets it; null takes it
+ * One of the document's structured answers, or a value of another of its maps: its value (undefined when not given) and what sets it; null takes it
  * away. Renders again only when this very field changes, whoever changed it.
  */
 export function useField<T = unknown>(
   doc: Y.Doc,
   name: string,
+  map: string = FIELDS_MAP,
 ): [value: T | undefined, set: (value: T | null) => void] {
-  const fields = doc.getMap<T>(FIELDS_MAP)
+  const fields = doc.getMap<T>(map)
   const subscribe = useCallback(
     (listener: () => void) => {
       const observer = (event: Y.YMapEvent<T>) => {

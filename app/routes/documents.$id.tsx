@@ -71,7 +71,13 @@ export default function TextOfItsOwn() {
         </div>
       ) : null}
       <RestrictedParts parts={page.parts} ask={page.ask} />
-      <LazyWriting channelId={page.channelId} account={page.account} sections={SECTIONS} facts={null} />
+      <LazyWriting
+        channelId={page.channelId}
+        account={page.account}
+        sections={SECTIONS}
+        owners={[]}
+        facts={null}
+      />
     </Page>
   )
 }

@@ -58,6 +58,7 @@ export default function Proposal() {
         channelId={page.document.channelId}
         account={page.account}
         sections={SECTIONS}
+        owners={page.owners}
         facts={{ minerals: page.minerals }}
       />
     </Page>

@@ -164,7 +164,9 @@ export default function Case() {
           <SilenceTable procedures={page.procedures} />
         </Section>
       ) : null}
-      {page.missing ? <MissingList missing={page.missing} proposalId={page.id} /> : null}
+      {page.missing ? (
+        <MissingList missing={page.missing} notReady={page.notReady} proposalId={page.id} />
+      ) : null}
       <CaseMoves
         key={page.state}
         may={page.may}

@@ -6,6 +6,7 @@ import { isId } from '../../app/domain/id'
 import { type Actor, secretariatRole } from '../../app/domain/people'
 import { PROPOSAL_MOVES } from '../../app/domain/proposal-machine'
 import { can } from '../../app/domain/rights'
+import { notReady } from '../../app/domain/section-state'
 import type { Queryable } from '../connection'
 import { organization, user } from '../schema/auth'
 import { proposalMoves, proposalVersions } from '../schema/cases'
@@ -46,7 +47,9 @@ export async function proposalCase(db: Queryable, actor: Actor, id: string) {
     versions,
     dueOn: moves[0]?.dueOn ?? null,
     /** What the authors still have to write; nobody else is told before it is submitted. */
-    missing: isWritten || can(actor, 'submit', scope) ? missing : null,
+    missing: isWritten || can(actor, 'submit', scope) ? missing.missing : null,
+    /** Titles of sections that are written and not called ready yet. */
+    notReady: missing.notReady,
     groupId: row.groupId,
     mayAnswer: can(actor, 'answer', scope),
     may: PROPOSAL_MOVES.filter((move) => can(actor, move, scope)),
@@ -91,14 +94,15 @@ const versionsOf = (db: Queryable, id: string) =>
     .orderBy(desc(proposalVersions.number))
 
 /** As of the projection, a second old at most; a submission reads the text itself. */
-async function missingOf(db: Queryable, id: string): Promise<Missing[]> {
+async function missingOf(db: Queryable, id: string): Promise<{ missing: Missing[]; notReady: string[] }> {
   const [read] = await db.select().from(proposalFields).where(eq(proposalFields.proposalId, id))
-  return missingIn(
+  const missing = missingIn(
     read ?? {
       ...{ minerals: null, stages: null, capacityTonnes: null, capitalCost: null, currency: null },
       ...{ place: null, countryIso2: null, lat: null, problems: [], words: {} },
     },
   )
+  return { missing, notReady: notReady(read?.words ?? {}, read?.ready ?? []) }
 }
 
 /**

@@ -126,6 +126,13 @@ export async function proposalPage(db: Queryable, actor: Actor, id: string) {
     marking: document.scope.marking,
     lead: document.owner,
     grants: document.grants,
+    /** Delegations that write: each can answer for sections. */
+    owners: [
+      document.owner,
+      ...document.grants
+        .filter(({ level }) => level === 'write')
+        .map(({ delegationId, name, iso2 }) => ({ id: delegationId, name, iso2 })),
+    ],
     document: { id: document.id, channelId: document.channelId },
     access,
     mayInvite: can(actor, 'invite', document.scope),

@@ -289,6 +289,8 @@ export const proposalFields = pgTable('proposal_fields', {
   problems: jsonb('problems').$type<FieldProblem[]>().notNull(),
   /** Words by section's fragment. */
   words: jsonb('words').$type<Record<string, number>>().notNull(),
+  /** Fragments of sections that their authors call ready. */
+  ready: text('ready').array().notNull().default([]),
   lastWrittenAt: instant('last_written_at'),
   lastWrittenBy: text('last_written_by').references(() => user.id),
 })

@@ -1,6 +1,7 @@
 /** The document thread. Each job loads what it needs when it is first asked for. */
 import { parentPort } from 'node:worker_threads'
 import { PROPOSAL_SECTIONS } from '../../app/domain/proposal-template'
+import { readyIn, SECTIONS_MAP } from '../../app/domain/section-state'
 import { countWords } from '../../app/domain/words'
 import { decode, plainText, readFields, readFragment } from './formats/read-document'
 import type { JobName, JobReply, JobRequest, Jobs, Projected } from './worker-protocol'
@@ -22,7 +23,8 @@ function project({ data }: { data: Uint8Array }): Projected {
     }
   }
   const text = texts.join('\n').replaceAll('\0', '').slice(0, SEARCHED_LENGTH)
-  const answer = { fields: readFields(doc), words, text }
+  const ready = readyIn(doc.getMap(SECTIONS_MAP).toJSON())
+  const answer = { fields: readFields(doc), words, ready, text }
   doc.destroy()
   return answer
 }

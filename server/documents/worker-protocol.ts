@@ -8,6 +8,8 @@ export type Projected = {
   fields: Record<string, unknown>
   /** Words by fragment. */
   words: Record<string, number>
+  /** Fragments of sections that their authors call ready. */
+  ready: string[]
   /** The sections' text, as it is searched: cut after a length that a search vector surely holds. */
   text: string
 }

@@ -30,7 +30,7 @@ export async function projectDocument(
   if (!proposalId) return markProjected(db, channelId, head)
   const state = await engine.load(channelId)
   if (!state) return
-  const { fields, words, text } = await worker.run('project', { data: state.data })
+  const { fields, words, ready, text } = await worker.run('project', { data: state.data })
   const { seq } = state
   await db.transaction(async (tx) => {
     const known = await tx
@@ -38,7 +38,7 @@ export async function projectDocument(
       .from(minerals)
       .where(inArray(minerals.id, mineralIdsIn(fields)))
     const read = rowOf(fields, new Set(known.map((one) => one.id)))
-    const row = { seq, ...read, words, ...(await lastWriting(tx, channelId, seq)) }
+    const row = { seq, ...read, words, ready, ...(await lastWriting(tx, channelId, seq)) }
     await tx
       .insert(proposalFields)
       .values({ proposalId, ...row })

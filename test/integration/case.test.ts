@@ -7,6 +7,7 @@ import { type Actor, DELEGATION_ROLES, SECRETARIAT_ROLES } from '../../app/domai
 import { PROPOSAL_STATES, type ProposalState } from '../../app/domain/project-stage'
 import { MOVES, PROPOSAL_MOVES, type ProposalMove } from '../../app/domain/proposal-machine'
 import { FIELDS_MAP, PROPOSAL_SECTIONS } from '../../app/domain/proposal-template'
+import { SECTIONS_MAP, stateKey } from '../../app/domain/section-state'
 import type { Database } from '../../db/connection'
 import { proposalCase } from '../../db/queries/cases'
 import { everyProposal, proposalPage } from '../../db/queries/proposals'
@@ -190,6 +191,18 @@ describe('submitting', () => {
     })
     expect(await stateOf()).toBe('draft')
     expect(await versions()).toEqual([])
+  })
+
+  test('sections that nobody calls ready are a hint, and hinder nothing', async () => {
+    await writeAll()
+    await write((doc) => doc.getMap(SECTIONS_MAP).set(stateKey('summary'), 'ready'))
+    await projectDocument(records.parts, channelId)
+    const { missing, notReady } = await proposalCase(db, kenya, proposalId)
+    expect(missing).toEqual([])
+    expect(notReady).toEqual(
+      PROPOSAL_SECTIONS.map(({ title }) => title).filter((title) => title !== 'Summary'),
+    )
+    await move(kenya, 'submit', 'draft')
   })
 
   test('freezes what is written, byte for byte, and nobody writes any more', async () => {

@@ -1,8 +1,10 @@
+import type * as Y from 'yjs'
 import type { Present } from '../../collab/document-types'
 import { classNames } from '../ui/class-names'
 import { Flag } from '../ui/flag'
 import type { Contents } from './contents'
 import { once } from './people'
+import { type SectionOwner, StateMark, useSectionMarks } from './section-head'
 import type { WritingSection } from './writing'
 
 type Props = {
@@ -17,11 +19,15 @@ const count = (words: number) => (words === 1 ? '1 word' : `${words.toLocaleStri
 
 /** The parts of the document, with their words and who writes in them now. */
 export function Outline({
+  doc,
+  owners,
   sections,
   here,
   people,
   ...props
 }: Props & {
+  doc: Y.Doc
+  owners: readonly SectionOwner[]
   sections: readonly WritingSection[]
   /** The fragment one writes in. */
   here: string | null
@@ -65,9 +71,7 @@ export function Outline({
                         ) : null}
                       </span>
                     ))}
-                  <span className="shrink-0 text-xs text-muted" title={words ? count(words) : undefined}>
-                    {words ? words.toLocaleString('en') : 'empty'}
-                  </span>
+                  <Marks doc={doc} fragment={section.fragment} words={words} owners={owners} />
                 </a>
               </li>
             )
@@ -75,6 +79,28 @@ export function Outline({
         </ol>
       )}
     </nav>
+  )
+}
+
+/** Who answers for a section, its words and its state. */
+function Marks({
+  doc,
+  fragment,
+  words,
+  owners,
+}: {
+  doc: Y.Doc
+  fragment: string
+  words: number
+  owners: readonly SectionOwner[]
+}) {
+  const { state, owner } = useSectionMarks(doc, fragment, words, owners)
+  return (
+    <span className="flex shrink-0 items-center gap-1.5 text-xs text-muted">
+      {owner?.iso2 ? <Flag iso2={owner.iso2} size={16} title={`${owner.name} answers for it`} /> : null}
+      {words ? <span title={count(words)}>{words.toLocaleString('en')}</span> : null}
+      <StateMark state={state} hideWord={state !== 'empty'} />
+    </span>
   )
 }
 

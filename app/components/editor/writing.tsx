@@ -15,6 +15,7 @@ import { PeopleHere, PeopleList } from './people-here'
 import { PictureDialog } from './picture-dialog'
 import { SaveIndicator } from './save-indicator'
 import { SectionEditor } from './section-editor'
+import { SectionHead, type SectionOwner } from './section-head'
 import { type Asking, Toolbar } from './toolbar'
 import { UndoneWhere } from './undone-where'
 import { useAddressedPart } from './use-addressed-part'
@@ -25,6 +26,8 @@ export type WritingProps = {
   channelId: string
   account: string
   sections: readonly WritingSection[]
+  /** Delegations that can answer for a section; empty for a text of one body. */
+  owners: readonly SectionOwner[]
   /** The key facts beside the text; null for a text without. */
   facts: { minerals: readonly { id: string; name: string }[] } | null
 }
@@ -56,6 +59,7 @@ type Pane = 'Text' | 'Key facts' | 'Sections' | 'People'
 function Opened({
   document,
   sections,
+  owners,
   facts,
   reopen,
 }: WritingProps & { document: OpenDocument; reopen: () => void }) {
@@ -148,6 +152,8 @@ function Opened({
           >
             <div className={only('Sections')}>
               <Outline
+                doc={document.doc}
+                owners={owners}
                 sections={sections}
                 contents={contents}
                 here={writing?.fragment ?? null}
@@ -175,7 +181,18 @@ function Opened({
                 key={section.fragment}
                 section={section}
                 number={index + 1}
-                words={contents[section.fragment]?.words ?? 0}
+                head={
+                  section.title ? (
+                    <SectionHead
+                      doc={document.doc}
+                      fragment={section.fragment}
+                      title={section.title}
+                      words={contents[section.fragment]?.words ?? 0}
+                      owners={owners}
+                      editable={editable}
+                    />
+                  ) : null
+                }
               >
                 <SectionEditor
                   document={document}
@@ -239,30 +256,24 @@ function showHeading(editor: Editor | undefined, pos: number) {
 function SectionFrame({
   section,
   number,
-  words,
+  head,
   children,
 }: {
   section: WritingSection
   number: number
-  words: number
+  /** Beneath the title. */
+  head: ReactNode
   children: ReactNode
 }) {
   if (!section.title) return children
   const titleId = `${section.fragment}-title`
   return (
     <section id={section.fragment} aria-labelledby={titleId} className="scroll-mt-24 [&+section]:mt-8">
-      <h2
-        id={titleId}
-        className="mb-3 flex items-baseline justify-between gap-3 border-b border-rule pb-1 text-xl sm:text-2xl"
-      >
-        <span>
-          <span className="mr-2.5 text-muted">{number}</span>
-          {section.title}
-        </span>
-        <span className="whitespace-nowrap font-sans text-xs font-normal text-muted">
-          {words ? `${words.toLocaleString('en')} ${words === 1 ? 'word' : 'words'}` : 'empty'}
-        </span>
+      <h2 id={titleId} className="border-b border-rule pb-1 text-xl sm:text-2xl">
+        <span className="mr-2.5 text-muted">{number}</span>
+        {section.title}
       </h2>
+      {head}
       {children}
     </section>
   )

@@ -1,0 +1,1 @@
+ALTER TABLE "proposal_fields" ADD COLUMN "ready" text[] DEFAULT '{}' NOT NULL;
