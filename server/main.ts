@@ -9,6 +9,7 @@ import { migrate } from '../db/migrate'
 import { ensureOrganizations, type SeededAccount, seedAccounts } from '../db/seed/accounts'
 import { ensureGroups, seedSeats } from '../db/seed/groups'
 import { seedDirectory } from '../db/seed/seed'
+import { seedSupply } from '../db/seed/supply'
 import { resolveSession } from './auth/actor'
 import { createAuth } from './auth/auth'
 import { ensureFirstAdministrator } from './auth/first-administrator'
@@ -42,6 +43,7 @@ async function start(config: Config, log: Logger) {
   const mail = createMailer(config, log)
   const auth = createAuth({ db, config, secret: folder.authSecret, mail, log })
   await seedDirectory(db)
+  await seedSupply(db)
   await ensureOrganizations(db)
   const hash = (await auth.$context).password.hash
   await ensureGroups(db)

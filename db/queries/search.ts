@@ -116,7 +116,7 @@ const FIND: Record<SearchKind, (db: Queryable, actor: Actor, asked: Asked) => Pr
       )
       .orderBy(desc(eq(minerals.isGroup, false)), asc(minerals.name))
       .limit(limit)
-    return plain(rows, (id) => `/projects?mineral=${id}`)
+    return plain(rows, (id) => `/minerals/${id}`)
   },
 }
 

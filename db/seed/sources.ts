@@ -105,18 +105,25 @@ function dataFolder(): string {
   }
 }
 
-async function read<S extends z.ZodType>(name: string, schema: S): Promise<z.output<S>> {
-  const parsed = schema.safeParse(JSON.parse(await readFile(path.join(dataFolder(), name), 'utf8')))
+/** A file of `db/seed/data` as it is. */
+export const readText = (name: string) => readFile(path.join(dataFolder(), name), 'utf8')
+
+/** A JSON file of `db/seed/data`, held to its schema. */
+export async function readJson<S extends z.ZodType>(name: string, schema: S): Promise<z.output<S>> {
+  const parsed = schema.safeParse(JSON.parse(await readText(name)))
   if (parsed.success) return parsed.data
   throw new Error(`db/seed/data/${name} is not as expected: ${z.prettifyError(parsed.error)}`)
 }
 
 export async function readSources() {
   const [partners, agreements, minerals, projects] = await Promise.all([
-    read('partners.json', z.object({ meta, partners: z.array(partner), related_partners: z.array(partner) })),
-    read('agreements.json', z.object({ meta, agreements: z.array(agreement) })),
-    read('minerals.json', z.object({ meta, minerals: z.array(mineral) })),
-    read('projects.json', z.object({ meta, projects: z.array(project) })),
+    readJson(
+      'partners.json',
+      z.object({ meta, partners: z.array(partner), related_partners: z.array(partner) }),
+    ),
+    readJson('agreements.json', z.object({ meta, agreements: z.array(agreement) })),
+    readJson('minerals.json', z.object({ meta, minerals: z.array(mineral) })),
+    readJson('projects.json', z.object({ meta, projects: z.array(project) })),
   ])
   return { partners, agreements, minerals, projects }
 }

@@ -88,7 +88,7 @@ test('shows where, as text', async () => {
 
 test('partners and minerals by name, code and symbol', async () => {
   expect((await find(kenya, 'Kenya', 'partner'))[0]?.hits[0]?.path).toBe('/partners/KE')
-  expect((await find(kenya, 'cobalt', 'mineral'))[0]?.hits[0]?.path).toBe('/projects?mineral=cobalt')
+  expect((await find(kenya, 'cobalt', 'mineral'))[0]?.hits[0]?.path).toBe('/minerals/cobalt')
   expect((await find(kenya, 'Co', 'mineral'))[0]?.hits.map(({ id }) => id)).toContain('cobalt')
 })
 

@@ -4,11 +4,13 @@ import type { Actor } from '../../app/domain/people'
 import type { Database } from '../../db/connection'
 import { deskOf } from '../../db/queries/desk'
 import { groupList } from '../../db/queries/groups'
+import { mineralPage } from '../../db/queries/minerals'
 import { listProjects, projectSites } from '../../db/queries/projects'
 import { listProposals } from '../../db/queries/proposals'
 import { queueRows } from '../../db/queries/queue'
 import { search } from '../../db/queries/search'
 import { decisionList, silenceList } from '../../db/queries/silence'
+import { supplyOverview } from '../../db/queries/supply'
 import { actsWaiting } from '../../db/queries/waiting'
 import { proposals } from '../../db/schema'
 import { createProject } from '../../server/projects/create'
@@ -54,6 +56,8 @@ const PAGES: Record<string, () => Promise<unknown>> = {
   'desk of a coordinator': () => deskOf(db, coordinator),
   'what waits': () => actsWaiting(db, kenya),
   queue: () => queueRows(db, coordinator, { search: null, state: null, late: false }),
+  supply: () => supplyOverview(db, kenya, { dataset: 'USGS_MCS_2026', year: 2025, ceiling: 0.5 }),
+  mineral: () => mineralPage(db, kenya, 'cobalt', 0.5),
   groups: () => groupList(db),
   decisions: () => Promise.all([decisionList(db, kenya), silenceList(db, kenya)]),
   search: () => search(db, kenya, { text: 'refinery', kind: null }),

@@ -1,13 +1,6 @@
 /** Looking around on the map: by dragging, pinching, the wheel and the keyboard. */
-import {
-  type KeyboardEvent,
-  type PointerEvent,
-  type RefObject,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react'
+import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { useWidth } from '../ui/use-width'
 import { HEIGHT, isInSight, middleOf, type View, WHOLE, WIDTH, within, zoom } from './projection'
 
 /** Pixels a pointer may move and still be a click. */
@@ -33,7 +26,7 @@ export function useView(
   home: readonly [number, number] | undefined,
 ) {
   const [view, setView] = useState(() => within(start))
-  const pixels = useWidth(svg)
+  const pixels = useWidth(svg, WIDTH)
   const gesture = useRef<{ pointers: Map<number, Point>; moved: boolean }>({
     pointers: new Map(),
     moved: false,
@@ -129,21 +122,6 @@ export function useView(
       },
     },
   }
-}
-
-/** The element's width in pixels, as it changes. */
-function useWidth(svg: RefObject<SVGSVGElement>): number {
-  const [width, setWidth] = useState(WIDTH)
-  useLayoutEffect(() => {
-    const element = svg.current
-    if (!element) return
-    const read = () => setWidth(element.getBoundingClientRect().width || WIDTH)
-    read()
-    const observer = new ResizeObserver(read)
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [svg])
-  return width
 }
 
 /** The wheel belongs to the page, unless Ctrl is held (as a trackpad's pinch says) or the map has the focus. */
