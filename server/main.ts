@@ -15,6 +15,7 @@ import { createAuth } from './auth/auth'
 import { ensureFirstAdministrator } from './auth/first-administrator'
 import { createChannels } from './channels/engine'
 import { connectRedis } from './channels/redis'
+import { serveSnapshots } from './channels/serve-snapshots'
 import { attachSockets } from './channels/socket'
 import { type Config, ConfigError, loadConfig } from './config'
 import { openDataFolder } from './data-folder'
@@ -58,11 +59,13 @@ async function start(config: Config, log: Logger) {
   const silence = watchSilence({ db, channels, mail, origin: config.origin, log })
   const portal = { config, log, db, auth, channels, mail, documents }
 
+  const session = resolveSession(auth, db)
   let accepting = true
   const server = createServer()
   const { app, close: closeApp } = await createApp({
     portal,
     metrics: metrics.registry,
+    snapshots: serveSnapshots({ channels, resolveSession: session }),
     health: { accepting: () => accepting, database: () => db.execute(sql`select 1`) },
     root,
     development: config.development ? server : null,
@@ -73,7 +76,7 @@ async function start(config: Config, log: Logger) {
     channels,
     redis,
     origin: config.origin,
-    resolveSession: resolveSession(auth, db),
+    resolveSession: session,
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import type { AppendFrame, JoinFrame, JoinReply, Person } from '../domain/channel-protocol'
 import { ChannelClient } from './channel-client'
+import type { Snapshot } from './fetch-snapshot'
 import type { KeepAside } from './keep-aside'
 import { memoryStore, type OutboxStore } from './outbox-store'
 import type { Receiver, Wire, WireState } from './wire'
@@ -46,6 +47,14 @@ class Scripted implements Wire {
   }
   presence(): void {}
   leave(): void {}
+  fetched: {
+    resolve: (found: Snapshot | null) => void
+    reject: (why: Error) => void
+    signal: AbortSignal
+  }[] = []
+  snapshot(_: string, signal: AbortSignal): Promise<Snapshot | null> {
+    return new Promise((resolve, reject) => this.fetched.push({ resolve, reject, signal }))
+  }
 }
 
 let wire: Scripted
@@ -124,6 +133,52 @@ describe('joining', () => {
     expect(wire.joins).toHaveLength(2)
     late?.reply({ ok: false, code: 'not_found', reason: 'x' })
     expect(client.phase).toBe('joining')
+  })
+
+  it('[R20] fetches a long snapshot, and joins from it', async () => {
+    answer({ head: 9, snapshot: { seq: 7, data: null } })
+    expect(client.phase).toBe('fetching')
+    // What comes meanwhile is not asked for again, and counts once.
+    wire.receiver?.entries({ channel: 'doc', entries: [[9, 'w', 9, bytes(9)]] })
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(wire.joins).toHaveLength(1)
+    wire.fetched[0]?.resolve({ seq: 7, data: bytes(7) })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(wire.joins[1]?.frame.since).toBe(7)
+    answer({ head: 9, entries: [[8, 'w', 8, bytes(8)]] })
+    expect(client.phase).toBe('joined')
+    expect(received).toEqual([9, 7, 8])
+  })
+
+  it('keeps what was fetched while the connection was away, and fetches it once', async () => {
+    answer({ head: 7, snapshot: { seq: 7, data: null } })
+    wire.receiver?.wireChanged('lost')
+    wire.receiver?.wireChanged('connected')
+    answer({ head: 7, snapshot: { seq: 7, data: null } })
+    wire.receiver?.wireChanged('lost')
+    expect(wire.fetched).toHaveLength(1)
+    wire.fetched[0]?.resolve({ seq: 7, data: bytes(7) })
+    await vi.advanceTimersByTimeAsync(0)
+    wire.receiver?.wireChanged('connected')
+    expect(wire.joins.at(-1)?.frame.since).toBe(7)
+  })
+
+  it('asks again when the snapshot did not come whole, or is not there', async () => {
+    answer({ head: 7, snapshot: { seq: 7, data: null } })
+    wire.fetched[0]?.reject(new Error('cut'))
+    await vi.advanceTimersByTimeAsync(2_000)
+    answer({ head: 7, snapshot: { seq: 7, data: null } })
+    wire.fetched[1]?.resolve(null)
+    await vi.advanceTimersByTimeAsync(4_000)
+    wire.joins.at(-1)?.reply({ ok: false, code: 'not_found', reason: 'x' })
+    expect(client.phase).toBe('closed')
+    expect(received).toEqual([])
+  })
+
+  it('stops fetching when the page is left', () => {
+    answer({ head: 7, snapshot: { seq: 7, data: null } })
+    client.stop()
+    expect(wire.fetched[0]?.signal.aborted).toBe(true)
   })
 
   it('ends when the log is shorter than what was seen of it', () => {

@@ -103,6 +103,8 @@ export class ChannelClient implements Receiver {
   #pausedUntil = 0
   #lookedForOrphans = false
   #handing = false
+  #fetching = false
+  readonly #stop = new AbortController()
   /** The portal does not take it: it stays here, and is not offered again. */
   #declined = false
   /** It is not open any more, and what is kept here was not handed over yet. */
@@ -184,6 +186,7 @@ export class ChannelClient implements Receiver {
   stop(): void {
     if (this.#stopped) return
     this.#stopped = true
+    this.#stop.abort()
     this.#detach()
     this.#parts.wire.leave(this.#parts.channel)
     clearInterval(this.#adoptTimer)
@@ -353,17 +356,44 @@ export class ChannelClient implements Receiver {
     if (head < since) return void this.fail(WORDS.restored)
     this.presence = presence
     this.away = false
-    if (snapshot) {
-      this.#parts.listener.received([snapshot.data])
-      this.#seqs.reach(snapshot.seq)
-    }
+    if (snapshot?.data) this.#start(snapshot.seq, snapshot.data)
     this.#read(answer.entries)
     this.#acknowledge(() => this.#lanes.acknowledgeUpTo(answer.acked))
     this.#parts.listener.people({ here: people, left: [], all: true })
     this.#allow(answer.access)
+    if (snapshot && !snapshot.data) {
+      this.#go('long')
+      return void this.#fetch()
+    }
     const isAll = this.#seqs.upTo >= head
     if (!isAll && !snapshot && answer.entries.length === 0) return void this.#go('put off')
     this.#go(isAll ? 'caught up' : 'more')
+  }
+
+  #start(seq: number, state: Uint8Array): void {
+    this.#parts.listener.received([state])
+    this.#seqs.reach(seq)
+  }
+
+  /** Goes on while the connection is away: what was fetched counts whenever it is whole. */
+  async #fetch(): Promise<void> {
+    if (this.#fetching) return
+    this.#fetching = true
+    let event: PhaseEvent = 'put off'
+    try {
+      const { wire, channel } = this.#parts
+      const found = await wire.snapshot(channel, this.#stop.signal)
+      if (found && !this.#stopped && this.phase !== 'closed') {
+        this.#start(found.seq, found.data)
+        event = 'fetched'
+      }
+    } catch {
+      // It is asked for again.
+    } finally {
+      this.#fetching = false
+    }
+    if (this.phase === 'fetching') this.#go(event)
+    this.#update()
   }
 
   #joined(): void {

@@ -3,6 +3,7 @@ import { io, type Socket } from 'socket.io-client'
 import msgpack from 'socket.io-msgpack-parser'
 import { SOCKET_PATH } from '../domain/channel-limits'
 import type { ClientEvents, EntryTuple, JoinReply, ServerEvents } from '../domain/channel-protocol'
+import { fetchSnapshot } from './fetch-snapshot'
 import type { Receiver, Wire, WireState } from './wire'
 
 export type ConnectOptions = {
@@ -116,6 +117,8 @@ export function connect(options: ConnectOptions = {}): Connection {
     leave(channel) {
       if (socket.connected) socket.emit('leave', { channel })
     },
+    snapshot: (channel, signal) =>
+      fetchSnapshot(channel, { origin: options.url, headers: options.headers, signal }),
     close() {
       clearTimeout(later)
       browser?.removeEventListener('offline', offline)
@@ -147,7 +150,7 @@ function receivedAnswer(answer: JoinReply): JoinReply {
   const { snapshot } = answer
   return {
     ...answer,
-    snapshot: snapshot && { seq: snapshot.seq, data: received(snapshot.data) },
+    snapshot: snapshot && { seq: snapshot.seq, data: snapshot.data && received(snapshot.data) },
     entries: answer.entries.map(receivedEntry),
   }
 }

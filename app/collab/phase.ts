@@ -9,15 +9,18 @@
  *      ├──────────── pausing                      │
  *      └──────────────────────────────────────────┘
  *
+ *   long: from joining to fetching, until it is fetched (joining), put off (pausing) or lost (waiting).
  *   turned away: from anywhere to closed, for good.
  */
-export const PHASES = ['waiting', 'joining', 'joined', 'pausing', 'closed'] as const
+export const PHASES = ['waiting', 'joining', 'fetching', 'joined', 'pausing', 'closed'] as const
 export type Phase = (typeof PHASES)[number]
 
 export const PHASE_EVENTS = [
   'connected',
   'lost',
   'more', // the join was answered, and the log goes on
+  'long', // the join was answered: what it builds on is fetched by HTTP
+  'fetched',
   'caught up', // the join was answered up to the head of the log
   'put off', // the join was refused or not answered; it is tried again
   'due', // now
@@ -28,7 +31,14 @@ export type PhaseEvent = (typeof PHASE_EVENTS)[number]
 
 const NEXT: Record<Phase, Partial<Record<PhaseEvent, Phase>>> = {
   waiting: { connected: 'joining', 'turned away': 'closed' },
-  joining: { lost: 'waiting', 'caught up': 'joined', 'put off': 'pausing', 'turned away': 'closed' },
+  joining: {
+    lost: 'waiting',
+    long: 'fetching',
+    'caught up': 'joined',
+    'put off': 'pausing',
+    'turned away': 'closed',
+  },
+  fetching: { lost: 'waiting', fetched: 'joining', 'put off': 'pausing', 'turned away': 'closed' },
   joined: { lost: 'waiting', behind: 'joining', 'turned away': 'closed' },
   pausing: { lost: 'waiting', due: 'joining', 'turned away': 'closed' },
   closed: {},

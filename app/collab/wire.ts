@@ -9,6 +9,7 @@ import type {
   PresenceFrame,
   RefusedFrame,
 } from '../domain/channel-protocol'
+import type { Snapshot } from './fetch-snapshot'
 
 /**
  * - `connecting`: nothing is known yet
@@ -36,4 +37,6 @@ export interface Wire {
   append(frame: AppendFrame): void
   presence(frame: PresenceFrame): void
   leave(channel: string): void
+  /** A snapshot that was too long for the answer to a join. Null when it is not there, or not open. */
+  snapshot(channel: string, signal: AbortSignal): Promise<Snapshot | null>
 }

@@ -91,8 +91,8 @@ export type JoinReply =
       presence: string
       /** The head of the log when it was read: when the last entry's seq is lower, join again with that seq. */
       head: number
-      /** State at `seq`, for somebody whose `since` is lower than it. */
-      snapshot: { seq: number; data: Uint8Array } | null
+      /** State at `seq`, for somebody whose `since` is lower than it; without `data` it is fetched by HTTP. */
+      snapshot: { seq: number; data: Uint8Array | null } | null
       entries: EntryTuple[]
       /** The highest ref of `writer` that is committed; 0 for none. */
       acked: number

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
   check,
   customType,
   index,
@@ -28,10 +29,13 @@ export const channels = pgTable(
     head: bigint('head', { mode: 'number' }).notNull().default(0),
     /** The `seq` up to which the projection to SQL has read. */
     projected: bigint('projected', { mode: 'number' }).notNull().default(0),
+    /** Entries 1 … compacted were merged by author and minute into `channel_chunks`. The head never is among them. */
+    compacted: bigint('compacted', { mode: 'number' }).notNull().default(0),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
     check('channels_head', sql`${t.head} >= 0`),
+    check('channels_compacted', sql`${t.compacted} >= 0 and ${t.compacted} <= ${t.head}`),
     index('channels_unprojected').on(t.id).where(sql`${t.projected} < ${t.head}`),
   ],
 )
@@ -81,8 +85,46 @@ export const channelSnapshots = pgTable('channel_snapshots', {
   seq: bigint('seq', { mode: 'number' }).notNull(),
   /** The fold of entries 1 … seq: for a document, one Yjs update. */
   data: bytea('data').notNull(),
+  /** `data` is gzip of that update, as it is sent to those who fetch it. */
+  packed: boolean('packed').notNull().default(false),
   /** The Yjs state vector at `seq`, encoded. */
   stateVector: bytea('state_vector').notNull(),
   entries: integer('entries').notNull(),
   at: instant('at').notNull().defaultNow(),
 })
+
+const multirange = customType<{ data: string }>({ dataType: () => 'int8multirange' })
+
+/** Entries of the log that were merged by author and minute: `server/documents/history/chunk.ts` reads and writes them. */
+export const channelChunks = pgTable(
+  'channel_chunks',
+  {
+    channelId: text('channel_id')
+      .notNull()
+      .references(() => channels.id),
+    firstSeq: bigint('first_seq', { mode: 'number' }).notNull(),
+    lastSeq: bigint('last_seq', { mode: 'number' }).notNull(),
+    data: bytea('data').notNull(),
+    at: instant('at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.channelId, t.firstSeq] }),
+    check('channel_chunks_order', sql`${t.firstSeq} >= 1 and ${t.firstSeq} <= ${t.lastSeq}`),
+  ],
+)
+
+/** The keys of merged entries, so that none is ever stored again. */
+export const channelWriters = pgTable(
+  'channel_writers',
+  {
+    channelId: text('channel_id')
+      .notNull()
+      .references(() => channels.id),
+    writer: text('writer').notNull(),
+    userId: text('user_id').notNull(),
+    refs: multirange('refs').notNull(),
+    /** Which seq each of them has: `server/channels/core/places.ts`. */
+    places: bytea('places').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.channelId, t.writer] })],
+)

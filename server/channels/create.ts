@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { invalid } from '../../app/domain/fault'
-import { channelClients, channelEntries, channels } from '../../db/schema/channels'
+import { channelClients, channelEntries, channelSnapshots, channels } from '../../db/schema/channels'
 import { Book } from './core/book'
+import { MAX_ANSWERED_BYTES } from './core/join'
+import { encodeStateVector } from './core/state-vector'
 import { KINDS } from './kinds'
 import type { CreateChannel } from './types'
 
@@ -32,4 +34,14 @@ export const createChannel: CreateChannel = async (tx, { id, kind, author, first
   })
   const clients = book.accept(entry).map((clientId) => ({ channelId: id, clientId, ...author, firstSeq: 1 }))
   if (clients.length > 0) await tx.insert(channelClients).values(clients)
+  if (first.length <= MAX_ANSWERED_BYTES || KINDS[kind].fold !== 'yjs') return
+  // Too long for an answer to a joiner: it is its own snapshot.
+  const clocks = new Map(read.shape.ranges.map(({ client, end }) => [client, end]))
+  await tx.insert(channelSnapshots).values({
+    channelId: id,
+    seq: 1,
+    data: Buffer.from(first.buffer, first.byteOffset, first.byteLength),
+    stateVector: Buffer.from(encodeStateVector(clocks)),
+    entries: 1,
+  })
 }

@@ -1,21 +1,13 @@
 /** The engine: channels, the people in them, and the one commit that all of them share. */
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
-import type {
-  EntriesFrame,
-  JoinFrame,
-  JoinReply,
-  PeopleFrame,
-  Person,
-  Refusal,
-} from '../../app/domain/channel-protocol'
+import type { EntriesFrame, JoinFrame, PeopleFrame, Person, Refusal } from '../../app/domain/channel-protocol'
 import { Fault, type FaultKind, notFound, unavailable } from '../../app/domain/fault'
 import type { Database } from '../../db/connection'
 import type { Metrics } from '../metrics'
 import { type ChannelHost, type Incoming, LiveChannel } from './channel'
 import { Commits } from './commits'
 import { Connection } from './connection'
-import { isAhead, planJoin } from './core/join'
 import { Told } from './core/told'
 import { Folder } from './folder'
 import type { Log } from './log'
@@ -23,7 +15,9 @@ import { postgresLog } from './log-postgres'
 import { Lookout } from './lookout'
 import { Member } from './member'
 import { Nodes, type Tell } from './nodes'
+import { Parcels } from './parcels'
 import type { Outlet, Peer } from './peer'
+import { readSince } from './read-since'
 import { listenForRechecks, type Recheck, type RecheckBus, type RecheckHooks } from './recheck-bus'
 import { type Grant, Rights } from './rights'
 import { Room } from './room'
@@ -54,6 +48,8 @@ export class Engine implements Channels {
   readonly log: Logger
   readonly now: () => number
   readonly rights: Rights
+  /** Long snapshots, for those who fetch them. */
+  readonly parcels: Parcels
   readonly #log: Log
   readonly #metrics: Metrics
   readonly #commits: Commits
@@ -76,6 +72,7 @@ export class Engine implements Channels {
     this.now = now
     this.rights = new Rights(resolveAccess, now)
     this.#log = log
+    this.parcels = new Parcels(log, now)
     this.#metrics = metrics
     this.#commits = new Commits(log, {
       committed: ({ entries, seconds }) => {
@@ -180,32 +177,18 @@ export class Engine implements Channels {
 
   /** What a joiner gets from the log; null when there is no such channel. */
   async read({ channel, since, writer }: JoinFrame, userId: string) {
-    type Read = Pick<JoinReply & { ok: true }, 'head' | 'snapshot' | 'entries' | 'acked'>
-    const found = await this.#log.find(channel)
-    if (!found) return null
     this.#room(channel).live.warm()
     const inLog = await this.#log.writer(channel, writer)
-    const snapshotSeq = found.snapshot?.seq ?? 0
-    let plan = planJoin(since, snapshotSeq)
-    let snapshot = plan.snapshot ? await this.#log.snapshot(channel) : null
-    let page = await this.#log.tail(channel, snapshot?.seq ?? plan.after)
-    if (page && isAhead(since, page.head)) {
-      plan = planJoin(0, snapshotSeq)
-      snapshot = plan.snapshot ? await this.#log.snapshot(channel) : null
-      page = await this.#log.tail(channel, snapshot?.seq ?? plan.after)
-    }
-    if (!page) return null
+    const read = await readSince(this.#log, channel, since)
+    if (!read) return null
     const room = this.#room(channel)
     room.live.learnWriter(writer, inLog.userId ?? userId, inLog.highest)
     // What is stored from here on has to be told; what is stored already comes with this reply.
-    if (this.#nodes && room.members.size > 0) room.told ??= new Told(page.head)
-    const reply: Read = {
-      head: page.head,
-      snapshot,
-      entries: page.entries.map((entry) => [entry.seq, entry.writer, entry.ref, entry.data]),
-      acked: inLog.acked,
+    if (this.#nodes && room.members.size > 0) room.told ??= new Told(read.head)
+    return {
+      reply: { ...read, acked: inLog.acked },
+      forged: inLog.userId !== null && inLog.userId !== userId,
     }
-    return { reply, forged: inLog.userId !== null && inLog.userId !== userId }
   }
 
   /** A reader was too slow and was let go of. */
@@ -348,6 +331,7 @@ export class Engine implements Channels {
   #tidy(): void {
     for (const [id, room] of this.#rooms) if (room.live.forget()) this.#rooms.delete(id)
     this.#metrics.openChannels.set(this.#rooms.size)
+    this.parcels.tidy()
     const before = this.now() - RECHECK_MS
     for (const connection of this.#connections) if (connection.checkedAt < before) void connection.recheck()
   }

@@ -15,13 +15,13 @@ export class Folder {
   #lastId = 0
 
   /** Gives one update that says the same as all of them. */
-  fold(updates: Uint8Array[]): Promise<Folded> {
+  fold(what: Omit<FoldRequest, 'id'>): Promise<Folded> {
     const id = ++this.#lastId
     return new Promise((resolve, reject) => {
       const worker = this.#start()
       const timer = setTimeout(() => this.#fail(worker, new Error('folding took too long')), LIMIT_MS)
       this.#jobs.set(id, { resolve, reject, timer })
-      const request: FoldRequest = { id, updates }
+      const request: FoldRequest = { id, ...what }
       worker.postMessage(request)
     })
   }

@@ -1,13 +1,13 @@
 /** The log in memory, for tests of everything above it. */
 import { fitReply } from './core/join'
 import type { ChannelKind } from './kinds'
-import type { Commit, Log, LogEntry } from './log'
+import type { Commit, Found, Log, LogEntry, StoredSnapshot } from './log'
 
 type Stored = {
   kind: ChannelKind
   entries: LogEntry[]
   owners: Map<number, string>
-  snapshot: { seq: number; data: Buffer; stateVector: Buffer } | null
+  snapshot: (StoredSnapshot & { stateVector: Buffer }) | null
 }
 
 export class MemoryLog implements Log {
@@ -21,9 +21,16 @@ export class MemoryLog implements Log {
     return this.#channels.get(channelId)?.entries ?? []
   }
 
-  async find(channelId: string) {
+  async find(channelId: string): Promise<Found | null> {
     const channel = this.#channels.get(channelId)
-    return channel ? { kind: channel.kind, snapshot: channel.snapshot } : null
+    if (!channel) return null
+    const { kind, entries, snapshot } = channel
+    return {
+      kind,
+      head: entries.length,
+      compacted: 0,
+      snapshot: snapshot && { ...snapshot, bytes: snapshot.data.length },
+    }
   }
 
   async tail(channelId: string, after: number) {
@@ -65,11 +72,11 @@ export class MemoryLog implements Log {
 
   async keepSnapshot(
     channelId: string,
-    { seq, data, stateVector }: { seq: number; data: Uint8Array; stateVector: Uint8Array },
+    { seq, data, packed, stateVector }: Parameters<Log['keepSnapshot']>[1],
   ) {
     const channel = this.#channels.get(channelId)
     if (!channel || (channel.snapshot && channel.snapshot.seq >= seq)) return
-    channel.snapshot = { seq, data: Buffer.from(data), stateVector: Buffer.from(stateVector) }
+    channel.snapshot = { seq, data: Buffer.from(data), packed, stateVector: Buffer.from(stateVector) }
   }
 
   async commit(commits: readonly Commit[]) {

@@ -2,8 +2,7 @@
 import pg from 'pg'
 import { type Database, hearErrors } from '../../db/connection'
 import { MAX_REPLY_BYTES, MAX_REPLY_ENTRIES } from './core/join'
-import type { ChannelKind } from './kinds'
-import type { Commit, Log, LogEntry } from './log'
+import type { Commit, Found, Log, LogEntry, StoredSnapshot } from './log'
 
 /** Nothing waits longer for a database that hangs. */
 const CONNECT_MS = 3000
@@ -45,7 +44,8 @@ with sent as (
 select nth::int from moved`
 
 const FIND = `
-select c.kind, s.seq::float8 as seq, s.state_vector
+select c.kind, c.head::float8 as head, c.compacted::float8 as compacted, s.seq::float8 as seq, s.state_vector,
+       octet_length(s.data) as bytes, s.packed
 from channels c left join channel_snapshots s on s.channel_id = c.id where c.id = $1`
 
 const TAIL = `
@@ -74,12 +74,12 @@ select e.writer, e.ref::float8 as ref, e.seq::float8 as seq
 from unnest($2::text[], $3::bigint[]) as k(writer, ref)
 join channel_entries e on e.channel_id = $1 and e.writer = k.writer and e.ref = k.ref`
 
-const SNAPSHOT = `select seq::float8 as seq, data from channel_snapshots where channel_id = $1`
+const SNAPSHOT = `select seq::float8 as seq, data, packed from channel_snapshots where channel_id = $1`
 
 const KEEP_SNAPSHOT = `
-insert into channel_snapshots (channel_id, seq, data, state_vector, entries) values ($1, $2, $3, $4, $5)
+insert into channel_snapshots (channel_id, seq, data, packed, state_vector, entries) values ($1, $2, $3, $4, $5, $6)
 on conflict (channel_id) do update
-set seq = excluded.seq, data = excluded.data, state_vector = excluded.state_vector,
+set seq = excluded.seq, data = excluded.data, packed = excluded.packed, state_vector = excluded.state_vector,
     entries = excluded.entries, at = now()
 where channel_snapshots.seq < excluded.seq`
 
@@ -105,11 +105,16 @@ export function postgresLog(db: Database, onError: (error: Error) => void): Log 
 
   return {
     async find(channelId) {
-      type Row = { kind: ChannelKind; seq: number | null; state_vector: Buffer | null }
+      type Row = Pick<Found, 'kind' | 'head' | 'compacted'> & {
+        seq: number | null
+        state_vector: Buffer
+        bytes: number
+        packed: boolean
+      }
       const [row] = await rows<Row>('find', FIND, [channelId])
       if (!row) return null
-      const { kind, seq, state_vector: stateVector } = row
-      return { kind, snapshot: seq !== null && stateVector ? { seq, stateVector } : null }
+      const { kind, head, compacted, seq, state_vector: stateVector, bytes, packed } = row
+      return { kind, head, compacted, snapshot: seq === null ? null : { seq, stateVector, bytes, packed } }
     },
 
     async tail(channelId, after) {
@@ -154,12 +159,12 @@ export function postgresLog(db: Database, onError: (error: Error) => void): Log 
     },
 
     async snapshot(channelId) {
-      const [row] = await rows<{ seq: number; data: Buffer }>('snapshot', SNAPSHOT, [channelId])
-      return row ? { seq: row.seq, data: row.data } : null
+      const [row] = await rows<StoredSnapshot>('snapshot', SNAPSHOT, [channelId])
+      return row ?? null
     },
 
-    async keepSnapshot(channelId, { seq, data, stateVector, entries }) {
-      const values = [channelId, seq, asBuffer(data), asBuffer(stateVector), entries]
+    async keepSnapshot(channelId, { seq, data, packed, stateVector, entries }) {
+      const values = [channelId, seq, asBuffer(data), packed, asBuffer(stateVector), entries]
       await rows('keep-snapshot', KEEP_SNAPSHOT, values)
     },
 

@@ -18,6 +18,18 @@ export type LogEntry = {
   data: Buffer
 }
 
+/** A snapshot as it is kept: `packed` is gzip of one update, otherwise `data` is the update. */
+export type StoredSnapshot = { seq: number; data: Buffer; packed: boolean }
+
+export type Found = {
+  kind: ChannelKind
+  head: number
+  /** The seq up to which entries were merged: nobody reads them one by one any more. The snapshot reaches further. */
+  compacted: number
+  /** Where the snapshot stands; `bytes` as it is kept. */
+  snapshot: { seq: number; stateVector: Buffer; bytes: number; packed: boolean } | null
+}
+
 /** Entries of one channel to be stored at `base + 1 …`, if the log's head is `base`. */
 export type Commit = { channelId: string; base: number; entries: readonly NewEntry[] }
 
@@ -31,13 +43,13 @@ export type WriterInLog = {
 }
 
 export interface Log {
-  /** The channel's kind and where its snapshot stands; null when there is no such channel. */
-  find(channelId: string): Promise<{
-    kind: ChannelKind
-    snapshot: { seq: number; stateVector: Buffer } | null
-  } | null>
+  /** What there is of a channel, without its content; null when there is no such channel. */
+  find(channelId: string): Promise<Found | null>
 
-  /** The first entries after a seq that fit into one reply, in order, and the head at that moment. */
+  /**
+   * The first entries after a seq that fit into one reply, in order, and the head at that moment. Where the log was
+   * compacted further than `after`, the first is not the one that follows it.
+   */
   tail(channelId: string, after: number): Promise<{ head: number; entries: LogEntry[] } | null>
 
   /** The heads of those of the channels that there are. */
@@ -51,12 +63,12 @@ export interface Log {
   /** The seqs of those of the keys that are committed, by `writer ref`. */
   seqs(channelId: string, keys: readonly { writer: string; ref: number }[]): Promise<Map<string, number>>
 
-  snapshot(channelId: string): Promise<{ seq: number; data: Buffer } | null>
+  snapshot(channelId: string): Promise<StoredSnapshot | null>
 
   /** Keeps a snapshot unless a later one is there. */
   keepSnapshot(
     channelId: string,
-    snapshot: { seq: number; data: Uint8Array; stateVector: Uint8Array; entries: number },
+    snapshot: { seq: number; data: Uint8Array; packed: boolean; stateVector: Uint8Array; entries: number },
   ): Promise<void>
 
   /**

@@ -3,15 +3,19 @@
  * needed: the log alone says everything, so a crash at any point changes nothing.
  */
 import type { LiveChannel } from './channel'
+import { follows, MAX_ANSWERED_BYTES } from './core/join'
 import type { Folder } from './folder'
 import { KINDS } from './kinds'
 import type { Log } from './log'
 import type { ChannelState } from './types'
+import type { Folded } from './worker-entry'
 
 /** While people write: folding a document costs as much as many edits. */
 const LONG_TAIL = { entries: 2000, bytes: 1024 * 1024 }
 /** When the last has left: the next who opens it should have little to read. */
 const LONG_FOR_NEXT = { entries: 50, bytes: 64 * 1024 }
+
+type State = ChannelState & Folded & { entries: number }
 
 export type SnapshotHooks = { written(): void; failed(channelId: string, error: unknown): void }
 
@@ -42,23 +46,22 @@ export class Snapshots {
   }
 
   /** The fold of the whole log so far, and the seq it reaches; null when there is no such channel. */
-  async state(
-    channelId: string,
-  ): Promise<(ChannelState & { stateVector: Uint8Array; entries: number }) | null> {
+  async state(channelId: string, packFrom: number | null = null): Promise<State | null> {
     const found = await this.#log.find(channelId)
     if (!found || KINDS[found.kind].fold === 'none') return null
-    const snapshot = await this.#log.snapshot(channelId)
-    const updates: Uint8Array[] = snapshot ? [snapshot.data] : []
-    let seq = snapshot?.seq ?? 0
+    const base = await this.#log.snapshot(channelId)
+    const updates: Uint8Array[] = []
+    let seq = base?.seq ?? 0
     for (;;) {
       const page = await this.#log.tail(channelId, seq)
       if (!page) return null
+      if (!follows(page, seq)) throw new Error('the log was compacted while it was read')
       updates.push(...page.entries.map((entry) => entry.data))
       seq = page.entries.at(-1)?.seq ?? seq
       if (page.entries.length === 0 || seq >= page.head) break
     }
-    const { data, stateVector } = await this.#folder.fold(updates)
-    return { seq, data, stateVector, entries: updates.length }
+    const folded = await this.#folder.fold({ base, updates, packFrom })
+    return { seq, ...folded, entries: updates.length }
   }
 
   async close(): Promise<void> {
@@ -72,9 +75,10 @@ export class Snapshots {
     for (const channel of this.#wanted) {
       this.#wanted.delete(channel)
       try {
-        const state = await this.state(channel.id)
+        const state = await this.state(channel.id, MAX_ANSWERED_BYTES)
         if (!state || this.#closed) continue
-        await this.#log.keepSnapshot(channel.id, state)
+        const { data, packed, ...rest } = state
+        await this.#log.keepSnapshot(channel.id, { ...rest, data: packed ?? data, packed: packed !== null })
         this.#hooks.written()
       } catch (error) {
         if (!this.#closed) this.#hooks.failed(channel.id, error)

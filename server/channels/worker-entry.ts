@@ -1,25 +1,38 @@
 /** Folds updates into one: runs in a worker thread, because it needs the document that the server does not keep. */
 import { parentPort } from 'node:worker_threads'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import * as Y from 'yjs'
 
-export type FoldRequest = { id: number; updates: Uint8Array[] }
-export type Folded = { data: Uint8Array; stateVector: Uint8Array }
+export type FoldRequest = {
+  id: number
+  /** The state so far, as it is kept. */
+  base: { data: Uint8Array; packed: boolean } | null
+  updates: Uint8Array[]
+  /** States longer than this are packed as well; null: none is. */
+  packFrom: number | null
+}
+/** `packed`: gzip of `data`. */
+export type Folded = { data: Uint8Array; stateVector: Uint8Array; packed: Uint8Array | null }
 export type FoldReply = { id: number } & ({ ok: true; folded: Folded } | { ok: false; why: string })
 
-function fold(updates: readonly Uint8Array[]): Folded {
+function fold({ base, updates, packFrom }: FoldRequest): Folded {
   const doc = new Y.Doc()
   doc.transact(() => {
+    if (base) Y.applyUpdate(doc, base.packed ? gunzipSync(base.data) : base.data)
     for (const update of updates) Y.applyUpdate(doc, update)
   })
   if (doc.store.pendingStructs || doc.store.pendingDs) throw new Error('the log has a gap')
-  const folded = { data: Y.encodeStateAsUpdate(doc), stateVector: Y.encodeStateVector(doc) }
+  const data = Y.encodeStateAsUpdate(doc)
+  const packed = packFrom !== null && data.length > packFrom ? gzipSync(data) : null
+  const folded = { data, stateVector: Y.encodeStateVector(doc), packed }
   doc.destroy()
   return folded
 }
 
-parentPort?.on('message', ({ id, updates }: FoldRequest) => {
+parentPort?.on('message', (request: FoldRequest) => {
+  const { id } = request
   try {
-    const folded = fold(updates)
+    const folded = fold(request)
     const reply: FoldReply = { id, ok: true, folded }
     parentPort?.postMessage(reply)
   } catch (error) {

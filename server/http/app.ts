@@ -13,6 +13,7 @@ import { pinoHttp } from 'pino-http'
 import type { Registry } from 'prom-client'
 import '../../app/load-context'
 import { OPEN_PATHS } from '../auth/auth'
+import type { serveSnapshots } from '../channels/serve-snapshots'
 import type { Portal } from '../portal'
 import { type Health, healthRoutes } from './health'
 import { nonce, sameOriginOnly, securityHeaders } from './security'
@@ -23,6 +24,7 @@ export type AppOptions = {
   portal: Portal
   metrics: Registry
   health: Health
+  snapshots: ReturnType<typeof serveSnapshots>
   /** Folder of package.json. */
   root: string
   /** The server that Vite's hot reload shares; null in production. */
@@ -30,7 +32,7 @@ export type AppOptions = {
 }
 
 /** The Express application. In development pages come from Vite, otherwise from `build/`. */
-export async function createApp({ portal, metrics, health, root, development }: AppOptions) {
+export async function createApp({ portal, metrics, health, snapshots, root, development }: AppOptions) {
   const { config, log } = portal
   const secure = config.origin.startsWith('https:')
   const app = express()
@@ -66,6 +68,9 @@ export async function createApp({ portal, metrics, health, root, development }: 
     // better-auth offers far more than the portal's pages use: the rest does not exist here.
     if (!OPEN_PATHS.some((open) => request.path === `/api/auth${open}`)) return next('route')
     return toNodeHandler(portal.auth)(request, response)
+  })
+  app.get('/channels/:channel/snapshot', (request, response, next) => {
+    snapshots(request, response, String(request.params.channel)).catch(next)
   })
   app.use(
     '/flags',

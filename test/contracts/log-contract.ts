@@ -33,7 +33,7 @@ export function logContract(name: string, setUp: () => Promise<LogUnderTest>): v
 
     test('knows what there is and what there is not', async () => {
       const id = await fresh()
-      expect(await log.find(id)).toEqual({ kind: 'document', snapshot: null })
+      expect(await log.find(id)).toEqual({ kind: 'document', head: 0, compacted: 0, snapshot: null })
       expect(await log.tail(id, 0)).toEqual({ head: 0, entries: [] })
       expect(await log.find('nothing')).toBeNull()
       expect(await log.tail('nothing', 0)).toBeNull()
@@ -174,14 +174,18 @@ export function logContract(name: string, setUp: () => Promise<LogUnderTest>): v
         seq,
         data: Uint8Array.from([seq, 0, 255]),
         stateVector: Uint8Array.from([0]),
+        packed: seq > 2,
         entries: seq,
       })
       await log.keepSnapshot(id, snapshot(2))
       await log.keepSnapshot(id, snapshot(1))
-      expect(await log.snapshot(id)).toMatchObject({ seq: 2, data: Buffer.from([2, 0, 255]) })
+      expect(await log.snapshot(id)).toMatchObject({ seq: 2, data: Buffer.from([2, 0, 255]), packed: false })
       await log.keepSnapshot(id, snapshot(3))
-      expect(await log.snapshot(id)).toMatchObject({ seq: 3 })
-      expect((await log.find(id))?.snapshot).toMatchObject({ seq: 3, stateVector: Buffer.from([0]) })
+      expect(await log.snapshot(id)).toMatchObject({ seq: 3, packed: true })
+      expect(await log.find(id)).toMatchObject({
+        ...{ head: 3, compacted: 0 },
+        snapshot: { seq: 3, stateVector: Buffer.from([0]), bytes: 3, packed: true },
+      })
     })
   })
 }

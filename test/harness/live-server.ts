@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { io, type Socket } from 'socket.io-client'
 import msgpack from 'socket.io-msgpack-parser'
+import { fetchSnapshot } from '../../app/collab/fetch-snapshot'
 import {
   type ChannelAccess,
   type ClientEvents,
@@ -16,7 +17,9 @@ import {
 import type { Database } from '../../db/connection'
 import { createChannel } from '../../server/channels/create'
 import { createChannels } from '../../server/channels/engine'
+import { serveSnapshots } from '../../server/channels/serve-snapshots'
 import { attachSockets } from '../../server/channels/socket'
+import type { ResolveSession } from '../../server/channels/types'
 import { createMetrics } from '../../server/metrics'
 import { actor } from './fake-nodes'
 import { Replica } from './replica'
@@ -40,15 +43,17 @@ export async function startLive(db: Database) {
       return access && !ended.has(userId) ? { actor: actor(userId), access } : null
     },
   })
-  const server = createServer()
-  const sockets = attachSockets(server, {
-    channels: engine,
-    origin: ORIGIN,
-    resolveSession: async ({ authorization }) => {
-      const userId = String(authorization ?? '').replace('Bearer ', '')
-      return userId && !ended.has(userId) ? actor(userId) : null
-    },
+  const resolveSession: ResolveSession = async ({ authorization }) => {
+    const userId = String(authorization ?? '').replace('Bearer ', '')
+    return userId && !ended.has(userId) ? actor(userId) : null
+  }
+  const snapshots = serveSnapshots({ channels: engine, resolveSession })
+  const server = createServer((request, response) => {
+    const [, channelId] = /^\/channels\/([^/]+)\/snapshot$/.exec(request.url ?? '') ?? []
+    if (channelId) void snapshots(request, response, decodeURIComponent(channelId))
+    else response.writeHead(404).end()
   })
+  const sockets = attachSockets(server, { channels: engine, origin: ORIGIN, resolveSession })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const clients = new Set<LiveSocket>()
@@ -89,6 +94,9 @@ export async function startLive(db: Database) {
   }
 }
 
+/** How a connection's person fetches what is too long for it. */
+const fetching = new WeakMap<LiveSocket, { origin: string; headers: Record<string, string> }>()
+
 /** One connection, for as long as it lasts. */
 export function openSocket(url: string, headers: Record<string, string>): Promise<LiveSocket> {
   const socket: LiveSocket = io(url, {
@@ -99,6 +107,7 @@ export function openSocket(url: string, headers: Record<string, string>): Promis
     reconnection: false,
     extraHeaders: headers,
   })
+  fetching.set(socket, { origin: url, headers })
   return new Promise((resolve, reject) => {
     socket.once('connect', () => resolve(socket))
     socket.once('connect_error', reject)
@@ -135,6 +144,13 @@ export class LiveReplica extends Replica {
       const reply = await join(socket, this.channel, this.writer, this.since)
       if (!reply.ok) throw new Error(`${reply.code}: ${reply.reason}`)
       this.joined(reply)
+      if (reply.snapshot && !reply.snapshot.data) {
+        const found = await fetchSnapshot(this.channel, {
+          ...fetching.get(socket),
+          signal: AbortSignal.timeout(60_000),
+        })
+        if (found) this.start(found.seq, found.data)
+      }
       if (this.since >= reply.head) break
     }
     this.#socket = socket

@@ -34,16 +34,21 @@ export class Replica {
   }
 
   joined(reply: JoinReply & { ok: true }): void {
-    if (reply.snapshot) {
-      Y.applyUpdate(this.doc, reply.snapshot.data, this)
-      this.since = Math.max(this.since, reply.snapshot.seq)
-    }
+    if (reply.snapshot?.data) this.start(reply.snapshot.seq, reply.snapshot.data)
     for (const ref of [...this.outbox.keys()]) {
       if (ref > reply.acked) continue
       this.outbox.delete(ref)
       this.acknowledged.set(ref, 0)
     }
     this.take(reply.entries)
+  }
+
+  /** Takes in a snapshot. */
+  start(seq: number, data: Uint8Array): void {
+    Y.applyUpdate(this.doc, data, this)
+    this.since = Math.max(this.since, seq)
+    for (const ahead of this.#ahead) if (ahead <= this.since) this.#ahead.delete(ahead)
+    while (this.#ahead.delete(this.since + 1)) this.since++
   }
 
   entries(frame: EntriesFrame): void {

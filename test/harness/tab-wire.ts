@@ -2,6 +2,8 @@
  * A browser tab's connection to engines in memory: frames wait in queues until the test delivers, drops or reorders
  * them. A browser is what its tabs share: the outbox and the locks.
  */
+import { gunzipSync } from 'node:zlib'
+import type { Snapshot } from '../../app/collab/fetch-snapshot'
 import { memoryStore, type OutboxStore } from '../../app/collab/outbox-store'
 import type { Receiver, Wire, WireState } from '../../app/collab/wire'
 import { memoryLocks, type WriterLocks } from '../../app/collab/writer-locks'
@@ -51,6 +53,11 @@ export class TabWire implements Wire {
 
   leave(channel: string): void {
     this.#link?.outbound.push(() => this.#link?.connection.leave({ channel }))
+  }
+
+  async snapshot(channel: string): Promise<Snapshot | null> {
+    const parcel = await this.#cluster.engines[0]?.parcels.get(channel)
+    return parcel ? { seq: parcel.seq, data: gunzipSync(parcel.data) } : null
   }
 
   connect(node = 0): void {

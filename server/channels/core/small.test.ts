@@ -107,20 +107,32 @@ describe('[R13] a batch', () => {
   })
 })
 
-describe('[R20] a joiner', () => {
+describe('[R20] [R33] a joiner', () => {
+  const FAR = 31 + TAIL_RATHER_THAN_SNAPSHOT
   test.each([
-    ['a newcomer, no snapshot', 0, 0, { snapshot: false, after: 0 }],
-    ['a newcomer', 0, 40, { snapshot: true, after: 40 }],
-    ['away for a while', 30, 40, { snapshot: false, after: 30 }],
+    ['a newcomer, no snapshot', 0, null, 0, { snapshot: false, after: 0 }],
+    ['a newcomer', 0, { seq: 40, bytes: 100 }, 0, { snapshot: true, after: 40 }],
+    ['away for a while', 30, { seq: 40, bytes: 100 }, 0, { snapshot: false, after: 30 }],
+    ['away since before a long tail', 30, { seq: FAR, bytes: 100 }, 0, { snapshot: true, after: FAR }],
     [
-      'away since before a long tail',
+      'the same, but the snapshot is longer',
       30,
-      31 + TAIL_RATHER_THAN_SNAPSHOT,
-      { snapshot: true, after: 31 + TAIL_RATHER_THAN_SNAPSHOT },
+      { seq: FAR, bytes: 2 ** 20 },
+      0,
+      { snapshot: false, after: 30 },
     ],
-    ['further than the snapshot', 50, 40, { snapshot: false, after: 50 }],
-  ])('%s', (_, since, snapshotSeq, plan) => {
-    expect(planJoin(since, snapshotSeq)).toEqual(plan)
+    ['too long for any tail', 30, { seq: 2 ** 20, bytes: 2 ** 30 }, 0, { snapshot: true, after: 2 ** 20 }],
+    ['further than the snapshot', 50, { seq: 40, bytes: 100 }, 0, { snapshot: false, after: 50 }],
+    [
+      'away since before the log was compacted',
+      30,
+      { seq: 40, bytes: 100 },
+      35,
+      { snapshot: true, after: 40 },
+    ],
+    ['since exactly then', 35, { seq: 40, bytes: 100 }, 35, { snapshot: false, after: 35 }],
+  ])('%s', (_, since, snapshot, compacted, plan) => {
+    expect(planJoin(since, snapshot, compacted)).toEqual(plan)
   })
 
   test('who holds more than the log starts anew', () => {

@@ -7,3 +7,19 @@ export function decodeStateVector(encoded: Uint8Array): Map<number, number> {
   for (let clients = bytes.uint(); clients > 0; clients--) clocks.set(bytes.uint(), bytes.uint())
   return clocks
 }
+
+/** Writes it, as Yjs would. */
+export function encodeStateVector(clocks: ReadonlyMap<number, number>): Uint8Array {
+  const bytes: number[] = []
+  const uint = (value: number) => {
+    let rest = value
+    for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 128)
+    bytes.push(rest)
+  }
+  uint(clocks.size)
+  for (const [client, clock] of clocks) {
+    uint(client)
+    uint(clock)
+  }
+  return Uint8Array.from(bytes)
+}
