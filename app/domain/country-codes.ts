@@ -9,3 +9,7 @@ const CODES =
 export const ISO2_BY_ISO3: ReadonlyMap<string, string> = new Map(
   CODES.split(' ').map((code) => [code.slice(2, 5), code.slice(0, 2)]),
 )
+/** The numeric code, three digits, by the alpha-2 one. */
+export const NUMERIC_BY_ISO2: ReadonlyMap<string, string> = new Map(
+  CODES.split(' ').map((code) => [code.slice(0, 2), code.slice(5)]),
+)

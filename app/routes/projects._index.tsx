@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
-import { ProjectsMap } from '~/components/map/projects-map'
+import { Sites } from '~/components/map/sites'
 import { ProjectFilterChips, ProjectFilterForm } from '~/components/projects/project-filter'
 import { ProjectList } from '~/components/projects/project-list'
 import { LinkButton } from '~/components/ui/button'
@@ -8,8 +8,10 @@ import { EmptyState } from '~/components/ui/empty'
 import { Page, PageHeader } from '~/components/ui/page'
 import { Pages } from '~/components/ui/pages'
 import { CORROBORATIONS } from '~/domain/corroboration'
+import { mapSizeFrom, sizeOf, stageGroupOf } from '~/domain/map-wish'
 import { PROJECT_STATES, STAGES } from '~/domain/project-stage'
 import { can } from '~/domain/rights'
+import { latestRates } from '~/exchange-rates.server'
 import { respond } from '~/faults.server'
 import {
   allMinerals,
@@ -49,19 +51,30 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
     const { searchParams } = new URL(request.url)
     const filter = filterFrom(searchParams)
     const asMap = searchParams.get('view') === 'map'
-    const [{ rows, total }, pins, minerals, partners] = await Promise.all([
+    const size = mapSizeFrom(searchParams)
+    const [{ rows, total }, places, rates, minerals, partners] = await Promise.all([
       listProjects(db, actor, filter),
       asMap ? projectSites(db, actor, filter) : [],
+      asMap && size === 'cost' ? latestRates(db) : [],
       allMinerals(db),
       allPartners(db),
     ])
+    const today = new Date().toISOString().slice(0, 10)
+    const sized = places.map(({ stages, capacityTonnes, capitalCost, currency, ...site }) => ({
+      ...{ ...site, group: stageGroupOf(stages) },
+      ...sizeOf(size, { capacityTonnes, capitalCost, currency }, rates, today),
+    }))
     return {
       projects: rows,
       total,
-      pins,
+      sites: sized.map(({ by: _by, ...site }) => site),
+      rates: [
+        ...new Map(sized.flatMap(({ by }) => (by ? [[`${by.base}${by.quote}`, by] as const] : []))).values(),
+      ],
+      size,
       asMap,
       page: filter.page,
-      size: PAGE_SIZE,
+      pageSize: PAGE_SIZE,
       minerals: minerals.map(({ id, name }) => ({ id, name })),
       partners: partners.map(({ iso2, name }) => ({ id: iso2, name })),
       mayCreate: can(actor, 'create_project', { kind: 'delegation', id: actor.organization.id }),
@@ -69,7 +82,7 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
   })
 
 export default function Projects() {
-  const { projects, total, pins, asMap, page, size, minerals, partners, mayCreate } =
+  const { projects, total, sites, rates, size, asMap, page, pageSize, minerals, partners, mayCreate } =
     useLoaderData<typeof loader>()
   const busy = useNavigation().state === 'loading'
   return (
@@ -90,7 +103,7 @@ export default function Projects() {
       <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-2">
         <p role="status" className="text-sm text-muted">
           {total === 1 ? '1 project' : `${total} projects`}
-          {asMap ? `, ${pins.length} with a known site` : ''}
+          {asMap ? `, ${sites.length} with a known site or country` : ''}
         </p>
         <ProjectFilterChips minerals={minerals} partners={partners} />
         <ViewSwitch asMap={asMap} />
@@ -101,14 +114,14 @@ export default function Projects() {
             <p>Take one of them away, or search for another part of the title, the operator or the place.</p>
           </EmptyState>
         ) : asMap ? (
-          <Sites pins={pins} />
+          <Sites sites={sites} size={size} rates={rates} />
         ) : (
           <>
             <ProjectList
               projects={projects}
               mineralNames={Object.fromEntries(minerals.map(({ id, name }) => [id, name]))}
             />
-            <Pages page={page} total={total} size={size} />
+            <Pages page={page} total={total} size={pageSize} />
           </>
         )}
       </div>
@@ -148,28 +161,5 @@ function ViewSwitch({ asMap }: { asMap: boolean }) {
         </Link>
       ))}
     </nav>
-  )
-}
-
-function Sites({ pins }: { pins: readonly { id: string; title: string; lat: number; lon: number }[] }) {
-  if (!pins.length)
-    return (
-      <EmptyState title="No site is known of these projects">
-        <p>The sources give coordinates for a few projects only. The list has them all.</p>
-      </EmptyState>
-    )
-  return (
-    <>
-      <ProjectsMap pins={pins} />
-      <ul className="mt-3 columns-1 gap-8 text-sm sm:columns-2 lg:columns-3">
-        {pins.map(({ id, title }) => (
-          <li key={id}>
-            <Link to={`/projects/${id}`} className="link inline-flex min-h-6 items-center">
-              {title}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </>
   )
 }

@@ -87,15 +87,24 @@ export async function listProjects(db: Queryable, actor: Actor, filter: ProjectF
   return { rows, total: total?.count ?? 0 }
 }
 
-/** Where the projects are that the filter keeps: all pages of them, as far as a site is known. One query. */
+/**
+ * Where the projects are that the filter keeps, all pages of them: the site as far as it is known, else the country; with
+ * what they can be sized and coloured by. One query.
+ */
 export function projectSites(db: Queryable, actor: Actor, filter: ProjectFilter) {
   const live = liveFigures(db, actor)
-  const { id, title, lat, lon } = shownFigures(live)
+  const { id, title, lat, lon, countryIso2, stages, capacityTonnes, capitalCost, currency } =
+    shownFigures(live)
   return db
-    .select({ id, title, lat: sql<number>`${lat}`, lon: sql<number>`${lon}` })
+    .select({ id, title, lat, lon, countryIso2, stages, capacityTonnes, capitalCost, currency })
     .from(projects)
     .leftJoin(live, eq(live.projectId, projects.id))
-    .where(and(conditionOf(db, actor, live, filter), sql`${lat} is not null`, sql`${lon} is not null`))
+    .where(
+      and(
+        conditionOf(db, actor, live, filter),
+        or(and(sql`${lat} is not null`, sql`${lon} is not null`), sql`${countryIso2} is not null`),
+      ),
+    )
     .orderBy(asc(projects.title), asc(projects.id))
     .limit(MOST_PINS)
 }

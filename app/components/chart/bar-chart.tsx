@@ -79,6 +79,20 @@ export function BarChart({
           </text>
         </g>
       ))}
+      {mark ? (
+        <g>
+          <line
+            x1={x(mark.value)}
+            x2={x(mark.value)}
+            y1={top - 4}
+            y2={height}
+            className="stroke-red"
+            strokeDasharray="4 3"
+            strokeWidth={1.5}
+          />
+          <title>{mark.text}</title>
+        </g>
+      ) : null}
       {bars.map((bar, index) => {
         const y = top + index * row
         const bottom = y + (narrow ? 17 : 4)
@@ -121,20 +135,6 @@ export function BarChart({
           </g>
         )
       })}
-      {mark ? (
-        <g>
-          <line
-            x1={x(mark.value)}
-            x2={x(mark.value)}
-            y1={top - 4}
-            y2={height}
-            className="stroke-red"
-            strokeDasharray="4 3"
-            strokeWidth={1.5}
-          />
-          <title>{mark.text}</title>
-        </g>
-      ) : null}
     </svg>
   )
 }

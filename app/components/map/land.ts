@@ -29,6 +29,12 @@ export function shapesOf(atlas: unknown): Shape[] {
 /** 1 : 110 million, for the whole world. */
 export const OVERVIEW = shapesOf(overview)
 
+/** The overview's countries with their numeric codes of ISO 3166-1 as ids. */
+export function overviewCountries() {
+  const topology = asTopology(overview)
+  return feature(topology, topology.objects.countries).features
+}
+
 /** 1 : 50 million, for looking closer: a file of its own, fetched when it is first needed. */
 export const closeShapes = () =>
   import('world-atlas/countries-50m.json').then((atlas) => shapesOf(atlas.default))

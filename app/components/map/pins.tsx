@@ -1,36 +1,38 @@
 import { Link } from '@remix-run/react'
 import { useMemo, useState } from 'react'
-import { isInSight, place, type View, viewOf } from './projection'
+import { STAGE_GROUP_LABEL, type StageGroup } from '../../domain/map-wish'
+import { countryMiddle } from './country-middle'
+import { type MapPin, type Placed, placed } from './placed'
+import { isInSight, type View, viewOf } from './projection'
 import { WorldMap } from './world-map'
-
-export type MapPin = { id: string; title: string; lat: number; lon: number }
 
 /** Up to so many pins in sight carry their names all the time. */
 const NAMED = 6
 
-/** Sites of projects: each a link, with its name when it is pointed at or there is room. */
+/** Colour, and a dash for those whose country alone is known. */
+const TONE: Record<StageGroup, { full: string; hollow: string }> = {
+  mining: { full: 'fill-accent stroke-sheet', hollow: 'fill-accent stroke-accent' },
+  processing: { full: 'fill-ochre stroke-sheet', hollow: 'fill-ochre stroke-ochre' },
+  products: { full: 'fill-green stroke-sheet', hollow: 'fill-green stroke-green' },
+  other: { full: 'fill-muted stroke-sheet', hollow: 'fill-muted stroke-muted' },
+}
+
+/** Projects on the map: each a link, with its name when it is pointed at or there is room. */
 export default function Pins({ pins }: { pins: readonly MapPin[] }) {
-  const placed = useMemo(
-    () =>
-      pins.flatMap(({ id, title, lat, lon }) => {
-        const at = place(lat, lon)
-        return at ? [{ id, title, at }] : []
-      }),
-    [pins],
-  )
+  const drawn = useMemo(() => placed(pins, countryMiddle), [pins])
   const [focused, setFocused] = useState<string | null>(null)
-  const home = placed.find(({ id }) => id === focused)
+  const home = drawn.find(({ id }) => id === focused)
   return (
     <WorldMap
-      label={placed.length === 1 ? `Map, site of ${placed[0]?.title}` : `Map of ${placed.length} sites`}
+      label={drawn.length === 1 ? `Map, site of ${drawn[0]?.title}` : `Map of ${drawn.length} projects`}
       help="Each pin is a link to its project. Plus and minus look closer and farther, arrow keys around."
-      start={placed.length === 1 ? viewOf(placed.map(({ at }) => at)) : undefined}
+      start={drawn.length === 1 ? viewOf(drawn.map(({ at }) => at)) : undefined}
       home={home ? { name: 'To the pin', at: home.at } : null}
     >
       {(unit, view) => {
-        const named = placed.filter(({ at }) => isInSight(view, ...at)).length <= NAMED
-        return placed.map((pin) => (
-          <Pin key={pin.id} {...pin} unit={unit} view={view} named={named} onFocus={setFocused} />
+        const named = drawn.filter(({ at }) => isInSight(view, ...at)).length <= NAMED
+        return drawn.map((pin) => (
+          <Pin key={pin.id} pin={pin} unit={unit} view={view} named={named} onFocus={setFocused} />
         ))
       }}
     </WorldMap>
@@ -38,40 +40,57 @@ export default function Pins({ pins }: { pins: readonly MapPin[] }) {
 }
 
 function Pin({
-  id,
-  title,
-  at: [x, y],
+  pin,
   unit,
   view,
   named,
   onFocus,
 }: {
-  id: string
-  title: string
-  at: readonly [number, number]
+  pin: Placed
   unit: number
   view: View
   named: boolean
   onFocus: (id: string | null) => void
 }) {
+  const [x, y] = [pin.at[0] + pin.offset[0] * unit, pin.at[1] + pin.offset[1] * unit]
   // Names stand to the right, and to the left of pins in the right half.
   const left = x > view.x + 480 / view.scale
-  const name = title.length > 44 ? `${title.slice(0, 43)}…` : title
+  const name = pin.title.length > 44 ? `${pin.title.slice(0, 43)}…` : pin.title
+  const tone = TONE[pin.group ?? 'mining']
+  const beside = pin.radius + 5
+  const spoken = [
+    pin.title,
+    pin.text,
+    pin.group ? STAGE_GROUP_LABEL[pin.group] : null,
+    pin.approximate ? 'site not known, drawn in its country' : null,
+  ]
+    .filter(Boolean)
+    .join(', ')
   return (
     <Link
-      to={`/projects/${id}`}
-      aria-label={title}
+      to={`/projects/${pin.id}`}
+      aria-label={spoken}
       className="group outline-none"
       onFocus={(event) => {
-        if (event.currentTarget.matches(':focus-visible')) onFocus(id)
+        if (event.currentTarget.matches(':focus-visible')) onFocus(pin.id)
       }}
       onBlur={() => onFocus(null)}
     >
       <g transform={`translate(${x} ${y}) scale(${unit})`}>
-        <circle r={12} className="fill-transparent group-focus-visible:stroke-focus" strokeWidth={2.5} />
-        <circle r={5} className="fill-accent stroke-sheet group-hover:fill-red" strokeWidth={1.5} />
+        <circle
+          r={Math.max(12, pin.radius + 4)}
+          className="fill-transparent group-focus-visible:stroke-focus"
+          strokeWidth={2.5}
+        />
+        <circle
+          r={pin.radius}
+          className={`${pin.approximate ? tone.hollow : tone.full} group-hover:fill-red`}
+          fillOpacity={pin.approximate ? 0.25 : pin.radius > 8 ? 0.75 : 1}
+          strokeWidth={1.5}
+          strokeDasharray={pin.approximate ? '2 1.5' : undefined}
+        />
         <text
-          x={left ? -10 : 10}
+          x={left ? -beside : beside}
           y={4}
           textAnchor={left ? 'end' : 'start'}
           paintOrder="stroke"
@@ -82,7 +101,7 @@ function Pin({
         >
           {name}
         </text>
-        <title>{title}</title>
+        <title>{spoken}</title>
       </g>
     </Link>
   )

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
-import type { MapPin } from './pins'
+import type { MapPin } from './placed'
 
 const Pins = lazy(() => import('./pins'))
 

@@ -77,6 +77,7 @@ export function ProjectFilterForm(choices: Choices) {
             ]}
           />
           {search.get('view') === 'map' ? <input type="hidden" name="view" value="map" /> : null}
+          {search.get('size') ? <input type="hidden" name="size" value={search.get('size') ?? ''} /> : null}
         </>
       )}
     </FilterForm>
