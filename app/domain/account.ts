@@ -1,7 +1,7 @@
 /** Forms about accounts and people: one schema for the page and the server. */
 import { z } from 'zod'
 import { MAX_PASSWORD, MIN_PASSWORD } from './password-length'
-import { DELEGATION_ROLES, SECRETARIAT_ROLES } from './people'
+import { DELEGATION_ROLES, INSTITUTION_ROLES, SECRETARIAT_ROLES } from './people'
 
 export const email = z
   .string()
@@ -49,7 +49,9 @@ export const changePasswordForm = z.object({
   password: newPassword,
 })
 
-export const ORGANIZATION_ROLES = [...DELEGATION_ROLES, ...SECRETARIAT_ROLES] as const
+export const ORGANIZATION_ROLES = [
+  ...new Set([...DELEGATION_ROLES, ...INSTITUTION_ROLES, ...SECRETARIAT_ROLES]),
+] as const
 export const inviteForm = z.object({
   email,
   role: z.enum(ORGANIZATION_ROLES, 'Choose a role.'),

@@ -1,6 +1,6 @@
 /** Rights in a working group; `rights.ts` asks here. */
 import type { GroupRole } from './groups'
-import { type Actor, delegationOf, secretariatRole } from './people'
+import { type Actor, delegationOf, institutionOf, secretariatRole } from './people'
 
 export type GroupScope = {
   kind: 'group'
@@ -13,7 +13,7 @@ export type GroupAct = 'see' | 'seat'
 
 /** The heads of the chair's and the secretary's delegations manage the seats, and coordinators of the secretariat. */
 export function canWithGroup(actor: Actor, act: GroupAct, scope: GroupScope): boolean {
-  if (act === 'see') return true
+  if (act === 'see') return institutionOf(actor) === null
   if (secretariatRole(actor) === 'coordinator') return true
   const delegation = delegationOf(actor)
   if (delegation?.role !== 'head') return false

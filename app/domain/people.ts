@@ -6,9 +6,13 @@ export type DelegationRole = (typeof DELEGATION_ROLES)[number]
 export const SECRETARIAT_ROLES = ['administrator', 'coordinator', 'secretary'] as const
 export type SecretariatRole = (typeof SECRETARIAT_ROLES)[number]
 
+/** Roles within an institution that finances: its head moves its stages and commits, officers work on a case. */
+export const INSTITUTION_ROLES = ['head', 'officer', 'reader'] as const
+export type InstitutionRole = (typeof INSTITUTION_ROLES)[number]
+
 /**
  * Who acts: read from the session by the server for every request and socket, never sent by a browser.
- * An actor belongs to exactly one organization: a partner's delegation or the secretariat.
+ * An actor belongs to exactly one organization: a partner's delegation, an institution that finances, or the secretariat.
  */
 export type Actor = {
   userId: string
@@ -17,11 +21,15 @@ export type Actor = {
   sessionId: string
   organization:
     | { kind: 'delegation'; id: string; name: string; partnerIso2: string; role: DelegationRole }
+    | { kind: 'institution'; id: string; name: string; role: InstitutionRole }
     | { kind: 'secretariat'; id: string; name: string; role: SecretariatRole }
 }
 
 export const delegationOf = (actor: Actor) =>
   actor.organization.kind === 'delegation' ? actor.organization : null
+
+export const institutionOf = (actor: Actor) =>
+  actor.organization.kind === 'institution' ? actor.organization : null
 
 export const secretariatRole = (actor: Actor): SecretariatRole | null =>
   actor.organization.kind === 'secretariat' ? actor.organization.role : null

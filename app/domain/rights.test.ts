@@ -165,6 +165,8 @@ describe('a project', () => {
     ownerDelegationId,
     readerDelegationIds: ['named'],
     underReview,
+    askedIds: [],
+    inPipeline: false,
   })
   const allowedOf = (actor: Actor, project: ProjectScope) =>
     PROJECT_ACTS.filter((act) => can(actor, act, project))

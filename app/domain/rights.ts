@@ -5,9 +5,20 @@
 import { canWithGroup, type GroupAct, type GroupScope } from './group-rights'
 import type { Marking } from './marking'
 import { canWithPart, type PartAct, type PartScope } from './part-rights'
-import { type Actor, delegationOf, secretariatRole } from './people'
+import { type Actor, delegationOf, institutionOf, secretariatRole } from './people'
 import type { ProposalState } from './project-stage'
 import { isMove, MOVES, type ProposalMove } from './proposal-machine'
+import {
+  type AskAct,
+  type AskScope,
+  canWithAsk,
+  canWithFacility,
+  canWithRequest,
+  type FacilityAct,
+  type FacilityScope,
+  type RequestAct,
+  type RequestScope,
+} from './request-rights'
 import {
   canWithReview,
   canWithSilence,
@@ -29,6 +40,10 @@ export type ProjectScope = {
   readerDelegationIds: readonly string[]
   /** A proposal of it is with the secretariat: whoever steers that review knows of the project. */
   underReview: boolean
+  /** Institutions that were asked to finance it. */
+  askedIds: readonly string[]
+  /** Institutions were asked by a delegation: whoever runs the pipeline knows of the project. */
+  inPipeline: boolean
 }
 
 export type ProposalScope = {
@@ -45,6 +60,11 @@ export type DocumentScope = {
   marking: Marking
   ownerDelegationId: string
   grants: Grants
+  /**
+   * Of a financing request's text: institutions asked read it, and coordinators once it went out. Of one ask's terms:
+   * its institution writes them with the lead; whom the lead named reads them, coordinators do not.
+   */
+  request?: { askedIds: readonly string[]; asked: boolean; open: boolean; isTerms: boolean }
 }
 
 /** A delegation, or the secretariat. */
@@ -53,6 +73,7 @@ export type DelegationScope = { kind: 'delegation'; id: string }
 type TextAct = 'see' | 'read' | 'write' | 'comment' | 'rename' | 'invite' | 'mark' | 'export' | 'settle'
 
 export type Act = {
+  /** `propose`: to start a case of it, or a request for its money. */
   project: 'see' | 'edit' | 'propose'
   /**
    * `invite` is all of who takes part; `mark`: who may know of it; `settle`: decides over what was kept aside;
@@ -67,6 +88,9 @@ export type Act = {
   review: ReviewScopeAct
   silence: SilenceScopeAct
   group: GroupAct
+  request: RequestAct
+  ask: AskAct
+  facility: FacilityAct
 }
 
 /** The portal itself. */
@@ -83,6 +107,9 @@ type Scope =
   | ReviewScope
   | SilenceScope
   | GroupScope
+  | RequestScope
+  | AskScope
+  | FacilityScope
 
 /** States in which the authors may write. */
 export const WRITABLE: readonly ProposalState[] = ['draft', 'changes_requested']
@@ -105,7 +132,10 @@ function canWithProject(actor: Actor, act: Act['project'], project: ProjectScope
   const delegation = delegationOf(actor)
   const owns = delegation !== null && delegation.id === project.ownerDelegationId
   const named = delegation !== null && project.readerDelegationIds.includes(delegation.id)
-  const steers = secretariatRole(actor) === 'coordinator' && project.underReview
+  const institution = institutionOf(actor)
+  // An institution sees what it was asked, and nothing else.
+  if (institution) return act === 'see' && project.askedIds.includes(institution.id)
+  const steers = secretariatRole(actor) === 'coordinator' && (project.underReview || project.inPipeline)
   const seen = project.marking === 'public' || project.marking === 'forge' || owns || named || steers
   const writes = delegation !== null && (delegation.role === 'head' || delegation.role === 'delegate')
   if (act === 'see') return seen
@@ -114,10 +144,16 @@ function canWithProject(actor: Actor, act: Act['project'], project: ProjectScope
 }
 
 function canWithText(actor: Actor, act: Act['proposal'], scope: ProposalScope | DocumentScope): boolean {
+  if (institutionOf(actor)) return institutionReads(actor, act, scope)
   const ownerId = scope.kind === 'proposal' ? scope.leadDelegationId : scope.ownerDelegationId
   const share = shareOf(actor, ownerId, scope.grants)
   const role = delegationOf(actor)?.role
-  if (act === 'invite' || act === 'mark') return share === 'own' && (role === 'head' || role === 'delegate')
+  if (act === 'invite' || act === 'mark')
+    return (
+      !(scope.kind === 'document' && scope.request?.isTerms) &&
+      share === 'own' &&
+      (role === 'head' || role === 'delegate')
+    )
   if (act === 'settle') return share === 'own' && role === 'head'
   if (isMove(act)) return scope.kind === 'proposal' && canMove(actor, act, scope)
   if (act === 'steer')
@@ -129,14 +165,28 @@ function canWithText(actor: Actor, act: Act['proposal'], scope: ProposalScope | 
   if (act === 'answer') return scope.kind === 'proposal' && right === 'write'
   if (right && ALLOWS[right].includes(act)) {
     const writes = act === 'write' || act === 'rename'
-    return !writes || scope.kind === 'document' || WRITABLE.includes(scope.state)
+    if (!writes) return true
+    return scope.kind === 'document' ? (scope.request?.open ?? true) : WRITABLE.includes(scope.state)
   }
   if (scope.kind === 'proposal') {
     const submitted = WITH_SECRETARIAT.includes(scope.state)
     if (secretariatRole(actor) === 'coordinator' && submitted) return ['see', 'read', 'export'].includes(act)
     return act === 'see' && submitted && (scope.marking === 'public' || scope.marking === 'forge')
   }
+  if (scope.request) return readsRequest(actor, act, scope.request)
   return ['see', 'read', 'export'].includes(act) && (scope.marking === 'public' || scope.marking === 'forge')
+}
+
+/** The text of a request, for those who do not take part in it: coordinators, once institutions were asked. */
+const readsRequest = (actor: Actor, act: string, { asked, isTerms }: { asked: boolean; isTerms: boolean }) =>
+  asked && !isTerms && secretariatRole(actor) === 'coordinator' && ALLOWS.read.includes(act)
+
+/** An institution reads the texts of the requests that it was asked, writes its own terms, and reads no other text. */
+function institutionReads(actor: Actor, act: string, scope: ProposalScope | DocumentScope): boolean {
+  const request = scope.kind === 'document' ? scope.request : undefined
+  if (!request?.askedIds.includes(actor.organization.id)) return false
+  const writes = request.isTerms && request.open && actor.organization.role !== 'reader'
+  return ALLOWS.read.includes(act) || (writes && (act === 'write' || act === 'comment'))
 }
 
 function canMove(actor: Actor, move: ProposalMove, scope: ProposalScope): boolean {
@@ -183,5 +233,11 @@ export function can<S extends Scope>(actor: Actor, act: Act[S['kind']], scope: S
       return canWithSilence(actor, act as Act['silence'], scope)
     case 'group':
       return canWithGroup(actor, act as Act['group'], scope)
+    case 'request':
+      return canWithRequest(actor, act as Act['request'], scope)
+    case 'ask':
+      return canWithAsk(actor, act as Act['ask'], scope)
+    case 'facility':
+      return canWithFacility(actor, act as Act['facility'], scope)
   }
 }

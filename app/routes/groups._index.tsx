@@ -9,8 +9,8 @@ export const meta: MetaFunction = () => [{ title: 'Working groups · FORGE' }]
 
 export const loader = ({ request, context }: LoaderFunctionArgs) =>
   respond(async () => {
-    await requireActor(request, context)
-    return { groups: await groupList(context.portal.db) }
+    const actor = await requireActor(request, context)
+    return { groups: await groupList(context.portal.db, actor) }
   })
 
 export default function Groups() {

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { forbidden, notFound } from '../../app/domain/fault'
 import { isId } from '../../app/domain/id'
+import { isOver } from '../../app/domain/money-stages'
 import { PART_LABEL, type PartKind, type PartScope } from '../../app/domain/part-rights'
 import type { Actor } from '../../app/domain/people'
 import {
@@ -16,6 +17,7 @@ import {
 import type { Queryable, Transaction } from '../connection'
 import { organization, user } from '../schema/auth'
 import { channelEntries, channels } from '../schema/channels'
+import { askReaders, financingAsks, financingRequests } from '../schema/financing'
 import { documentParts } from '../schema/parts'
 import { documentGrants, documents, projects, proposalFields, proposals } from '../schema/projects'
 import { readableProposal, readableText } from './visibility'
@@ -27,22 +29,31 @@ export type ScopedDocument = {
   id: string
   channelId: string
   title: string
-  kind: 'proposal' | 'text' | 'part'
+  kind: 'proposal' | 'text' | 'part' | 'request' | 'terms'
   owner: { id: string; name: string; iso2: string | null }
   grants: Grant[]
   proposal: { id: string; title: string; projectId: string; projectTitle: string } | null
+  /** The financing request whose text, or whose terms, it is. */
+  request: { id: string; projectId: string } | null
   /** Of a part with readers of its own: what it is a part of. */
   part: { kind: PartKind; whole: ScopedDocument } | null
   scope: ProposalScope | DocumentScope | PartScope
 }
 
 /** The page on which a document is written. */
-export const pathOf = ({ id, proposal }: Pick<ScopedDocument, 'id' | 'proposal'>): string =>
-  proposal ? `/proposals/${proposal.id}` : `/documents/${id}`
+export const pathOf = ({
+  id,
+  kind,
+  proposal,
+  request,
+}: Pick<ScopedDocument, 'id' | 'kind' | 'proposal' | 'request'>): string => {
+  if (proposal) return `/proposals/${proposal.id}`
+  return request && kind === 'request' ? `/financing/${request.id}` : `/documents/${id}`
+}
 
-/** How its text is laid out: the sections of a proposal, or one body. */
+/** How its text is laid out: the sections of a proposal or a request, or one body. */
 export const templateOf = ({ kind }: Pick<ScopedDocument, 'kind'>) =>
-  kind === 'proposal' ? 'proposal' : 'text'
+  kind === 'proposal' || kind === 'request' ? kind : 'text'
 
 const guest = alias(organization, 'guest')
 
@@ -52,6 +63,12 @@ const grantsOf = sql<Grant[]>`coalesce((
   from ${documentGrants} join ${organization} ${sql.identifier('guest')} on ${guest.id} = ${documentGrants.delegationId}
   where ${documentGrants.documentId} = ${documents.id}
 ), '[]'::json)`
+
+/** Institutions that were asked to answer the request whose text it is. */
+const askedOf = sql<string[]>`array(
+  select distinct ${financingAsks.institutionId} from ${financingAsks}
+  join ${financingRequests} ${sql.identifier('asking')} on ${sql.identifier('asking')}.id = ${financingAsks.requestId}
+  where ${sql.identifier('asking')}.document_id = ${documents.id} and ${financingAsks.institutionId} is not null)`
 
 /**
  * By its id or its channel's (they differ only in name); null when there is none. One query, two for a part: the engine
@@ -63,6 +80,14 @@ export async function scopedDocument(db: Queryable, id: string): Promise<ScopedD
     .select({
       document: documents,
       proposal: proposals,
+      request: {
+        id: financingRequests.id,
+        projectId: financingRequests.projectId,
+        title: financingRequests.title,
+        state: financingRequests.state,
+        marking: financingRequests.marking,
+      },
+      askedIds: askedOf,
       projectTitle: projects.title,
       ownerName: organization.name,
       ownerIso2: organization.partnerIso2,
@@ -74,10 +99,11 @@ export async function scopedDocument(db: Queryable, id: string): Promise<ScopedD
     .leftJoin(proposals, eq(proposals.documentId, documents.id))
     .leftJoin(projects, eq(projects.id, proposals.projectId))
     .leftJoin(documentParts, eq(documentParts.documentId, documents.id))
+    .leftJoin(financingRequests, eq(financingRequests.documentId, documents.id))
     .where(or(eq(documents.id, id), eq(documents.channelId, id)))
     .limit(1)
   if (!row) return null
-  const { document, proposal, grants } = row
+  const { document, proposal, request, grants } = row
   const shared = grants.map(({ delegationId, level }) => ({ delegationId, level }))
   const common = {
     id: document.id,
@@ -97,11 +123,16 @@ export async function scopedDocument(db: Queryable, id: string): Promise<ScopedD
       audiences,
       ...wholeOf(whole),
     }
-    return { ...common, title: PART_LABEL[kind], proposal: null, part: { kind, whole }, scope }
+    return { ...common, title: PART_LABEL[kind], proposal: null, request: null, part: { kind, whole }, scope }
+  }
+  if (document.kind === 'terms') {
+    const found = await termsScope(db, document)
+    if (!found) return null
+    return { ...common, title: document.title, proposal: null, part: null, ...found }
   }
   return {
     ...common,
-    title: proposal?.title ?? document.title,
+    title: proposal?.title ?? request?.title ?? document.title,
     part: null,
     proposal: proposal
       ? {
@@ -111,6 +142,7 @@ export async function scopedDocument(db: Queryable, id: string): Promise<ScopedD
           projectTitle: row.projectTitle ?? '',
         }
       : null,
+    request: request ? { id: request.id, projectId: request.projectId } : null,
     scope: proposal
       ? {
           kind: 'proposal',
@@ -124,8 +156,48 @@ export async function scopedDocument(db: Queryable, id: string): Promise<ScopedD
           marking: document.marking,
           ownerDelegationId: document.ownerDelegationId,
           grants: shared,
+          ...(request
+            ? {
+                request: {
+                  askedIds: row.askedIds,
+                  asked: request.state !== 'draft',
+                  open: request.state !== 'withdrawn',
+                  isTerms: false,
+                },
+              }
+            : {}),
         },
   }
+}
+
+/** An ask's terms: read and written by its institution, the lead, and read by whom the lead named. */
+async function termsScope(db: Queryable, document: typeof documents.$inferSelect) {
+  const [row] = await db
+    .select({
+      requestId: financingRequests.id,
+      projectId: financingRequests.projectId,
+      stage: financingAsks.stage,
+      institutionId: financingAsks.institutionId,
+      readers: sql<string[]>`array(
+        select ${askReaders.delegationId} from ${askReaders} where ${askReaders.askId} = ${financingAsks.id})`,
+    })
+    .from(financingAsks)
+    .innerJoin(financingRequests, eq(financingRequests.id, financingAsks.requestId))
+    .where(eq(financingAsks.termsDocumentId, document.id))
+  if (!row) return null
+  const scope: DocumentScope = {
+    kind: 'document',
+    marking: 'restricted',
+    ownerDelegationId: document.ownerDelegationId,
+    grants: row.readers.map((delegationId) => ({ delegationId, level: 'read' })),
+    request: {
+      askedIds: row.institutionId ? [row.institutionId] : [],
+      asked: true,
+      open: !isOver(row.stage),
+      isTerms: true,
+    },
+  }
+  return { request: { id: row.requestId, projectId: row.projectId }, scope }
 }
 
 /** What a part takes from its whole. */

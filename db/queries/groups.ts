@@ -2,7 +2,7 @@
 import { and, asc, count, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import { notFound } from '../../app/domain/fault'
 import { isId } from '../../app/domain/id'
-import type { Actor } from '../../app/domain/people'
+import { type Actor, institutionOf } from '../../app/domain/people'
 import { can } from '../../app/domain/rights'
 import type { Queryable } from '../connection'
 import { organization } from '../schema/auth'
@@ -17,8 +17,9 @@ const today = () => new Date().toISOString().slice(0, 10)
 const seated = (day: string) =>
   and(lte(groupMembers.from, day), or(isNull(groupMembers.to), gt(groupMembers.to, day)))
 
-/** Every group with the number of its delegations, for everybody who is signed in. */
-export async function groupList(db: Queryable) {
+/** Every group with the number of its delegations, for delegations and the secretariat. */
+export async function groupList(db: Queryable, actor: Actor) {
+  if (institutionOf(actor)) return []
   const seats = db
     .select({ groupId: groupMembers.groupId, n: count().as('n') })
     .from(groupMembers)

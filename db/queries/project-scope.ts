@@ -3,7 +3,9 @@ import { isId } from '../../app/domain/id'
 import type { ProjectScope } from '../../app/domain/rights'
 import type { Queryable } from '../connection'
 import { organization } from '../schema/auth'
+import { financingAsks, financingRequests } from '../schema/financing'
 import { documentGrants, projectMinerals, projectReaders, projects, proposals } from '../schema/projects'
+import { inPipeline } from './request-visibility'
 import { underReview } from './visibility'
 
 const ids = (select: SQL) => sql<string[]>`array(${select})`
@@ -16,6 +18,10 @@ export async function scopedProject(db: Queryable, id: string) {
       project: projects,
       owner: { name: organization.name, iso2: organization.partnerIso2 },
       underReview: underReview(projects.id),
+      inPipeline: inPipeline(projects.id),
+      asked: ids(
+        sql`select distinct ${financingAsks.institutionId} from ${financingAsks} join ${financingRequests} on ${financingRequests.id} = ${financingAsks.requestId} where ${financingRequests.projectId} = ${projects.id} and ${financingAsks.institutionId} is not null`,
+      ),
       /** Delegations that a restricted marking names. */
       namedReaders: ids(
         sql`select ${projectReaders.delegationId} from ${projectReaders} where ${projectReaders.projectId} = ${projects.id}`,
@@ -41,6 +47,8 @@ export async function scopedProject(db: Queryable, id: string) {
     ownerDelegationId: project.ownerDelegationId,
     readerDelegationIds: [...namedReaders, ...invited],
     underReview: found.underReview,
+    askedIds: found.asked,
+    inPipeline: found.inPipeline,
   }
   return { project, owner: found.owner, scope, namedReaders, minerals }
 }

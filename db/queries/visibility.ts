@@ -3,9 +3,10 @@
  * `test/integration/visibility.test.ts` holds the two to each other.
  */
 import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
-import { type Actor, delegationOf, secretariatRole } from '../../app/domain/people'
+import { type Actor, delegationOf, institutionOf, secretariatRole } from '../../app/domain/people'
 import { WITH_SECRETARIAT } from '../../app/domain/rights'
 import { documentGrants, documents, projectReaders, projects, proposals } from '../schema/projects'
+import { askedOfProject, inPipeline } from './request-visibility'
 
 const nothing = sql`false`
 
@@ -19,11 +20,13 @@ export const underReview = (projectId: typeof projects.id) =>
 
 /** Projects that the actor may see. */
 export function visibleProject(actor: Actor): SQL {
+  const institution = institutionOf(actor)
+  if (institution) return askedOfProject(projects.id, institution.id)
   const open = inArray(projects.marking, ['public', 'forge'])
   const delegation = delegationOf(actor)
   if (!delegation) {
     const steers = secretariatRole(actor) === 'coordinator'
-    return steers ? (or(open, underReview(projects.id)) ?? open) : open
+    return steers ? (or(open, underReview(projects.id), inPipeline(projects.id)) ?? open) : open
   }
   const named = sql`exists (select 1 from ${projectReaders} where ${projectReaders.projectId} = ${projects.id} and ${projectReaders.delegationId} = ${delegation.id})`
   const invited = sql`exists (select 1 from ${proposals} join ${documentGrants} on ${documentGrants.documentId} = ${proposals.documentId} where ${proposals.projectId} = ${projects.id} and ${documentGrants.delegationId} = ${delegation.id})`
@@ -44,6 +47,7 @@ export function readableProposal(actor: Actor): SQL {
 
 /** Proposals of which the actor may know that they exist. */
 export function visibleProposal(actor: Actor): SQL {
+  if (institutionOf(actor)) return nothing
   const known = and(
     inArray(proposals.state, [...WITH_SECRETARIAT]),
     inArray(proposals.marking, ['public', 'forge']),
@@ -53,6 +57,7 @@ export function visibleProposal(actor: Actor): SQL {
 
 /** Imported texts that the actor may read. */
 export function readableText(actor: Actor): SQL {
+  if (institutionOf(actor)) return nothing
   const open = inArray(documents.marking, ['public', 'forge'])
   const delegation = delegationOf(actor)
   const shared = delegation

@@ -73,7 +73,7 @@ export const rateLimit = pgTable('rate_limit', {
   lastRequest: bigint('last_request', { mode: 'number' }).notNull(),
 })
 
-/** A partner's delegation, or the secretariat. */
+/** A partner's delegation, an institution that finances, or the secretariat. */
 export const organization = pgTable('organization', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
@@ -81,11 +81,11 @@ export const organization = pgTable('organization', {
   logo: text('logo'),
   createdAt: instant('created_at').notNull().defaultNow(),
   metadata: text('metadata'),
-  /** `delegation | secretariat` */
-  kind: text('kind', { enum: ['delegation', 'secretariat'] })
+  /** `delegation | institution | secretariat` */
+  kind: text('kind', { enum: ['delegation', 'institution', 'secretariat'] })
     .notNull()
     .default('delegation'),
-  /** The partner whose delegation it is; null for the secretariat. */
+  /** The partner whose delegation it is; null for the others. An institution's partner stands in `institutions`. */
   partnerIso2: text('partner_iso2').unique(),
 })
 

@@ -1,7 +1,7 @@
 /** Who is there: the one reading of session, membership and organization. */
 import { fromNodeHeaders } from 'better-auth/node'
 import { and, eq, gt, sql } from 'drizzle-orm'
-import { type Actor, DELEGATION_ROLES, SECRETARIAT_ROLES } from '../../app/domain/people'
+import { type Actor, DELEGATION_ROLES, INSTITUTION_ROLES, SECRETARIAT_ROLES } from '../../app/domain/people'
 import type { Queryable } from '../../db/connection'
 import { member, organization, session, user } from '../../db/schema/auth'
 import type { ResolveSession } from '../channels/types'
@@ -37,6 +37,9 @@ export async function resolveActorBySessionId(db: Queryable, sessionId: string):
   const within = { id: row.organizationId, name: row.organizationName }
   if (row.kind === 'secretariat' && isOneOf(SECRETARIAT_ROLES, role)) {
     return { userId, name, email, sessionId, organization: { kind: 'secretariat', ...within, role } }
+  }
+  if (row.kind === 'institution' && isOneOf(INSTITUTION_ROLES, role)) {
+    return { userId, name, email, sessionId, organization: { kind: 'institution', ...within, role } }
   }
   if (row.kind === 'delegation' && row.partnerIso2 && isOneOf(DELEGATION_ROLES, role)) {
     const { partnerIso2 } = row

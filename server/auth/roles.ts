@@ -16,6 +16,7 @@ export const roles = {
   delegate: nothing(),
   adviser: nothing(),
   reader: nothing(),
+  officer: nothing(),
   administrator: steward(),
   coordinator: nothing(),
   secretary: nothing(),

@@ -12,13 +12,19 @@ import { newId } from '../ids'
 import type { Mailer } from '../mail/mailer'
 import { invitationMail } from '../mail/texts'
 import { invitationLinks } from './invitation-link'
-import { mustManage, organizationFor, type Role, rolesIn, stillOpen } from './people'
+import { mustManage, type OrganizationKind, organizationFor, type Role, rolesIn, stillOpen } from './people'
 
 const DAY = 24 * 3600 * 1000
 /** Open invitations of one organization. */
 const MOST_OPEN = 50
 /** One person's invitations: the portal is no machine for sending mail to strangers. */
 const RATE = { max: 40, window: 3600 }
+
+const PLACE: Record<OrganizationKind, (name: string) => string> = {
+  delegation: (name) => `the delegation of ${name}`,
+  institution: (name) => name,
+  secretariat: () => 'the secretariat',
+}
 
 type Invited = { email: string; role: Role }
 
@@ -82,7 +88,7 @@ export async function invite(
     email,
     inviter: actor.name,
     inviterOf: actor.organization.name,
-    to: found.kind === 'secretariat' ? 'the secretariat' : `the delegation of ${found.name}`,
+    to: PLACE[found.kind](found.name),
     role: `${label}: ${may}`,
     link: linkOf(id),
   })

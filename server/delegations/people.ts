@@ -2,21 +2,26 @@
 import { and, asc, count, eq, gt, sql } from 'drizzle-orm'
 import type { ORGANIZATION_ROLES } from '../../app/domain/account'
 import { forbidden, notFound } from '../../app/domain/fault'
-import { type Actor, DELEGATION_ROLES, SECRETARIAT_ROLES } from '../../app/domain/people'
+import { type Actor, DELEGATION_ROLES, INSTITUTION_ROLES, SECRETARIAT_ROLES } from '../../app/domain/people'
 import { can } from '../../app/domain/rights'
 import type { Queryable, Transaction } from '../../db/connection'
 import { invitation, member, organization, user } from '../../db/schema/auth'
 
 export type Role = (typeof ORGANIZATION_ROLES)[number]
-export type OrganizationKind = 'delegation' | 'secretariat'
+export type OrganizationKind = 'delegation' | 'institution' | 'secretariat'
 
 /** Roles that one can have in an organization. */
-export const rolesIn = (kind: OrganizationKind): readonly Role[] =>
-  kind === 'delegation' ? DELEGATION_ROLES : SECRETARIAT_ROLES
+export const rolesIn = (kind: OrganizationKind): readonly Role[] => ROLES_IN[kind]
+
+const ROLES_IN: Record<OrganizationKind, readonly Role[]> = {
+  delegation: DELEGATION_ROLES,
+  institution: INSTITUTION_ROLES,
+  secretariat: SECRETARIAT_ROLES,
+}
 
 /** The role without which an organization has nobody to invite others. */
 export const leadingRole = (kind: OrganizationKind): Role =>
-  kind === 'delegation' ? 'head' : 'administrator'
+  kind === 'secretariat' ? 'administrator' : 'head'
 
 /** Whether the actor invites into, and changes, the organization: its head, or an administrator. */
 export const mayManage = (actor: Actor, id: string) => can(actor, 'invite', { kind: 'delegation', id })
@@ -25,7 +30,7 @@ export const mayManage = (actor: Actor, id: string) => can(actor, 'invite', { ki
 export function mustManage(actor: Actor, id: string): void {
   if (mayManage(actor, id)) return
   throw actor.organization.id === id
-    ? forbidden('Only the head of the delegation, or an administrator, changes who belongs to it.')
+    ? forbidden('Only its head, or an administrator, changes who belongs to it.')
     : notFound()
 }
 

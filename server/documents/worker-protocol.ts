@@ -2,6 +2,7 @@
 import type { FactChange, HistorySection, Sitting } from '../../app/domain/history'
 import type { Marking } from '../../app/domain/marking'
 import type { Outline } from './formats/outline'
+import type { DocumentKind } from './history/sections'
 
 export type Projected = {
   /** The `fields` map as plain JSON, unread. */
@@ -26,7 +27,7 @@ export type Imported = {
 /** What an export prints besides the text. */
 export type ExportRequest = {
   data: Uint8Array
-  kind: 'proposal' | 'text'
+  kind: DocumentKind
   title: string
   marking: Marking
   /** The head `seq` that `data` reads up to. */
@@ -55,7 +56,7 @@ export type PackedLog = {
 
 export type HistoryRequest = {
   log: PackedLog
-  kind: 'proposal' | 'text'
+  kind: DocumentKind
   /** The moment to show; null: now. */
   at: number | null
   /** The moment to compare it with; null: the one before. */
@@ -91,7 +92,7 @@ export type Restored = { updates: Uint8Array[] }
 export type Jobs = {
   history: { ask: HistoryRequest; answer: HistoryAnswer }
   project: { ask: { data: Uint8Array }; answer: Projected }
-  restore: { ask: { log: PackedLog; kind: 'proposal' | 'text'; seq: number }; answer: Restored }
+  restore: { ask: { log: PackedLog; kind: DocumentKind; seq: number }; answer: Restored }
   importMarkdown: { ask: { text: string }; answer: Imported }
   importDocx: { ask: { bytes: Uint8Array }; answer: Imported }
   exportDocx: { ask: ExportRequest; answer: Uint8Array }

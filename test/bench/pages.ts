@@ -60,7 +60,7 @@ try {
     ['queue of the coordinators', () => queueRows(db, coordinator, queue)],
     ['queue, late ones', () => queueRows(db, coordinator, { ...queue, late: true })],
     ['where a proposal stands', () => proposalCase(db, head, mine?.id ?? '')],
-    ['working groups', () => groupList(db)],
+    ['working groups', () => groupList(db, head)],
     ['decisions', () => Promise.all([decisionList(db, head), silenceList(db, head)])],
     ...['cobalt', 'minerals', 'price floor', 'refining Kenya', 'zzzz'].map(
       (text): [string, () => Promise<unknown>] => [

@@ -58,7 +58,7 @@ const PAGES: Record<string, () => Promise<unknown>> = {
   queue: () => queueRows(db, coordinator, { search: null, state: null, late: false }),
   supply: () => supplyOverview(db, kenya, { dataset: 'USGS_MCS_2026', year: 2025, ceiling: 0.5 }),
   mineral: () => mineralPage(db, kenya, 'cobalt', 0.5),
-  groups: () => groupList(db),
+  groups: () => groupList(db, kenya),
   decisions: () => Promise.all([decisionList(db, kenya), silenceList(db, kenya)]),
   search: () => search(db, kenya, { text: 'refinery', kind: null }),
 }

@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { textOf } from '../../../app/collab/schema/readable'
 import { FIELD_LABEL, FIELD_NAMES } from '../../../app/domain/proposal-fields'
 import { BODY_FRAGMENT, FIELDS_MAP, PROPOSAL_SECTIONS } from '../../../app/domain/proposal-template'
+import { REQUEST_SECTIONS } from '../../../app/domain/request-template'
 import type { AsideAsk, AsideChange, AsidePreview, AsideRest } from '../worker-protocol'
 import { decode } from './read-document'
 
@@ -10,7 +11,7 @@ import { decode } from './read-document'
 const MAX_LINES = 60
 const MAX_LINE = 600
 
-const SECTIONS = [{ fragment: BODY_FRAGMENT, title: 'Text' }, ...PROPOSAL_SECTIONS]
+const SECTIONS = [{ fragment: BODY_FRAGMENT, title: 'Text' }, ...PROPOSAL_SECTIONS, ...REQUEST_SECTIONS]
 
 export function previewAside({ state, updates }: AsideAsk): AsidePreview {
   const [before, after] = [decode(state), decode(state)]

@@ -1,7 +1,7 @@
 /** What an export prints, before any format: title, facts and sections. The same for .docx and PDF. */
 import { createHash } from 'node:crypto'
 import { MARKING_LABEL } from '../../../app/domain/marking'
-import { BODY_FRAGMENT, PROPOSAL_SECTIONS } from '../../../app/domain/proposal-template'
+import { type DocumentKind, sectionsOf } from '../history/sections'
 import type { ExportRequest } from '../worker-protocol'
 import { factsIn } from './facts'
 import { decode, readFields, readFragment, type TextNode } from './read-document'
@@ -18,6 +18,12 @@ export type Outline = {
   sections: { heading: string | null; blocks: TextNode[] }[]
 }
 
+const PAPER: Record<DocumentKind, string> = {
+  proposal: 'Project proposal',
+  request: 'Financing request',
+  text: 'Document',
+}
+
 /** Reads the document for an export. Version: the log's `seq`, and eight digits of the state's SHA-256. */
 export function outlineOf(request: ExportRequest): Outline {
   const doc = decode(request.data)
@@ -25,7 +31,7 @@ export function outlineOf(request: ExportRequest): Outline {
   const hash = createHash('sha256').update(request.data).digest('hex').slice(0, 8)
   const facts: Outline['facts'] = []
   if (request.project) facts.push(['Project', request.project])
-  facts.push([request.kind === 'proposal' ? 'Lead delegation' : 'Delegation', request.owner])
+  facts.push([request.kind === 'text' ? 'Delegation' : 'Lead delegation', request.owner])
   if (request.participants.length > 0) {
     facts.push([
       'Taking part',
@@ -35,22 +41,19 @@ export function outlineOf(request: ExportRequest): Outline {
   if (request.state) facts.push(['State', request.state])
   for (const part of request.restricted)
     facts.push([part, `restricted part: ask the delegation of ${request.owner}`])
-  let sections: Outline['sections']
   if (request.kind === 'proposal') {
     const { facts: given, problems } = factsIn(readFields(doc), request.minerals)
     facts.push(...given)
     for (const { field, problem } of problems) facts.push([`${field} (not readable)`, problem])
-    sections = PROPOSAL_SECTIONS.map(({ fragment, title }, index) => ({
-      heading: `${index + 1}  ${title}`,
-      blocks: readFragment(doc, fragment),
-    }))
-  } else {
-    sections = [{ heading: null, blocks: readFragment(doc, BODY_FRAGMENT) }]
   }
+  const sections = sectionsOf(request.kind).map(({ fragment, title }, index) => ({
+    heading: title && `${index + 1}  ${title}`,
+    blocks: readFragment(doc, fragment),
+  }))
   doc.destroy()
   return {
     title: request.title,
-    kind: request.kind === 'proposal' ? 'Project proposal' : 'Document',
+    kind: PAPER[request.kind],
     marking: `${tlp} · ${label}`,
     version: `Version ${request.version}-${hash}`,
     date: `${request.printedAt.slice(0, 16).replace('T', ' ')} UTC`,

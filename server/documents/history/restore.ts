@@ -5,7 +5,7 @@ import { FIELDS_MAP } from '../../../app/domain/proposal-template'
 import type { PackedLog, Restored } from '../worker-protocol'
 import { unpackLog } from './packed-log'
 import type { LogLine } from './replay'
-import { sectionsOf } from './sections'
+import { type DocumentKind, sectionsOf } from './sections'
 import { diffSequence, gaps } from './sequence-diff'
 
 /** Some room is left for what an entry says besides. */
@@ -13,15 +13,7 @@ const MOST_BYTES = MAX_ENTRY_BYTES - 16 * 1024
 
 const TOO_LARGE = 'That version holds a part that is too large to be brought back in one edit.'
 
-export function restore({
-  log,
-  kind,
-  seq,
-}: {
-  log: PackedLog
-  kind: 'proposal' | 'text'
-  seq: number
-}): Restored {
+export function restore({ log, kind, seq }: { log: PackedLog; kind: DocumentKind; seq: number }): Restored {
   const lines = unpackLog(log)
   const wanted = played(lines.filter((line) => line.seq <= seq))
   const doc = played(lines)
