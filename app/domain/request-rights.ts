@@ -77,18 +77,19 @@ export function canWithRequest(actor: Actor, act: RequestAct, scope: RequestScop
   }
 }
 
-const seesMoney = (actor: Actor, { institutionId, readerIds, request }: AskScope): boolean => {
-  if (!canWithRequest(actor, 'see', request)) return false
+const seesAsk = (actor: Actor, { institutionId, request }: AskScope): boolean => {
+  const institution = institutionOf(actor)
+  return institution ? institution.id === institutionId : canWithRequest(actor, 'see', request)
+}
+
+const seesMoney = (actor: Actor, ask: AskScope): boolean => {
+  const { institutionId, readerIds, request } = ask
+  if (!seesAsk(actor, ask)) return false
   if (request.state === 'announced') return true
   const { organization } = actor
   if (organization.kind === 'institution') return organization.id === institutionId
   if (organization.kind === 'secretariat') return organization.role === 'coordinator'
   return organization.id === request.leadDelegationId || readerIds.includes(organization.id)
-}
-
-const seesAsk = (actor: Actor, { institutionId, request }: AskScope): boolean => {
-  const institution = institutionOf(actor)
-  return institution ? institution.id === institutionId : canWithRequest(actor, 'see', request)
 }
 
 /** Heads of the institution, and coordinators, who record what it did with its document. */
