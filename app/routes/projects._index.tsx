@@ -60,8 +60,8 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
       allPartners(db),
     ])
     const today = new Date().toISOString().slice(0, 10)
-    const sized = places.map(({ stages, capacityTonnes, capitalCost, currency, ...site }) => ({
-      ...{ ...site, group: stageGroupOf(stages) },
+    const sized = places.map(({ capacityTonnes, capitalCost, currency, ...site }) => ({
+      ...{ ...site, group: stageGroupOf(site.stages) },
       ...sizeOf(size, { capacityTonnes, capitalCost, currency }, rates, today),
     }))
     return {

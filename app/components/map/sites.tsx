@@ -11,6 +11,7 @@ import {
   STAGE_GROUPS,
   type StageGroup,
 } from '../../domain/map-wish'
+import { stageLabel } from '../projects/project-list'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty'
 import { SelectField } from '../ui/field'
@@ -24,6 +25,7 @@ export type SiteLine = {
   lat: number | null
   lon: number | null
   countryIso2: string | null
+  stages: string[]
   group: StageGroup
   value: number | null
   text: string | null
@@ -92,7 +94,13 @@ export function Sites({
                     <span className="text-muted">not given</span>
                   )}
                 </Td>
-                <Td label="Stages">{STAGE_GROUP_LABEL[site.group]}</Td>
+                <Td label="Stages">
+                  {site.stages.length ? (
+                    site.stages.map(stageLabel).join(', ')
+                  ) : (
+                    <span className="text-muted">not given</span>
+                  )}
+                </Td>
                 <Td label="Drawn at">{site.lat === null ? 'its country' : 'its site'}</Td>
                 {size === 'none' ? null : (
                   <Td label={MAP_SIZE_LABEL[size]} numeric>

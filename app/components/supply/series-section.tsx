@@ -176,7 +176,7 @@ function GapPart({
             <thead>
               <tr>
                 <Th>Project</Th>
-                <Th numeric>Contained tonnes a year</Th>
+                <Th numeric>Contained t/a</Th>
                 <Th>Counts</Th>
                 <Th>From</Th>
               </tr>
@@ -189,7 +189,7 @@ function GapPart({
                       {title}
                     </Link>
                   </Th>
-                  <Td label="Contained tonnes a year" numeric>
+                  <Td label="Contained t/a" numeric>
                     {CAPACITY_BOUND_LABEL[bound]} {tonnesWords(tonnes)}
                   </Td>
                   <Td label="Counts">{count.counted ? 'yes' : `no: ${count.why}`}</Td>
