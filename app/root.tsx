@@ -18,6 +18,7 @@ import type { Reader } from './components/layout/reader'
 import { useTheme } from './components/layout/theme-switch'
 import { Toasts } from './components/ui/toast'
 import { respond } from './faults.server'
+import { inboxState } from './inbox.server'
 import { NonceContext } from './nonce'
 import { actorOrNull } from './session.server'
 import stylesheet from './styles/app.css?url'
@@ -49,6 +50,7 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
       userId: actor.userId,
       name: actor.name,
       organization: actor.organization,
+      inbox: await inboxState(context.portal.db, actor),
     }
     return { theme, reader, requestId: context.requestId }
   })

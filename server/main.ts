@@ -25,6 +25,7 @@ import { createApp } from './http/app'
 import { createLog } from './log'
 import { createMailer } from './mail/mailer'
 import { createMetrics } from './metrics'
+import { watchNotices } from './notices/deliver'
 import { packageRoot } from './package-root'
 import { startEmbedded } from './postgres/embedded'
 import { startProjection } from './projection/projection'
@@ -56,7 +57,8 @@ async function start(config: Config, log: Logger) {
   const channels = createChannels({ db, log, metrics, resolveAccess: resolveAccess(db) })
   const documents = createDocumentWorker({ log })
   const projection = startProjection({ db, channels, documents, log })
-  const silence = watchSilence({ db, channels, mail, origin: config.origin, log })
+  const silence = watchSilence({ db, channels, log })
+  const notices = watchNotices({ db, channels, mail, origin: config.origin, log })
   const portal = { config, log, db, auth, channels, mail, documents }
 
   const session = resolveSession(auth, db)
@@ -96,6 +98,8 @@ async function start(config: Config, log: Logger) {
       await end
       ending.delete(part)
     }
+    // Before the engine closes: what is being delivered is appended to inboxes.
+    await ended('notices', notices.stop())
     // Accepted edits are committed and acknowledged first; then browsers are let go, and find another node.
     await ended('channels', channels.close())
     await ended('sockets', io.close())

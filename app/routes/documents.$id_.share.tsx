@@ -78,7 +78,7 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
     const { portal, from } = context
-    const { db, channels, mail, config } = portal
+    const { db, channels } = portal
     const id = params.id ?? ''
     const data = await request.formData()
     const form = Object.fromEntries(data)
@@ -89,7 +89,7 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
         case 'grant': {
           const parsed = parseForm(grantForm, form)
           if (!parsed.ok) return refuse(parsed.fields)
-          await grant({ db, channels, mail, origin: config.origin }, actor, id, parsed.value, from)
+          await grant({ db, channels }, actor, id, parsed.value, from)
           break
         }
         case 'withdraw':

@@ -1,6 +1,6 @@
 /** Who is there: the one reading of session, membership and organization. */
 import { fromNodeHeaders } from 'better-auth/node'
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import { type Actor, DELEGATION_ROLES, INSTITUTION_ROLES, SECRETARIAT_ROLES } from '../../app/domain/people'
 import type { Queryable } from '../../db/connection'
 import { member, organization, session, user } from '../../db/schema/auth'
@@ -10,29 +10,62 @@ import type { Auth } from './auth'
 const isOneOf = <T extends string>(values: readonly T[], value: string): value is T =>
   values.some((v) => v === value)
 
+const MEMBERSHIP = {
+  userId: user.id,
+  name: user.name,
+  email: user.email,
+  role: member.role,
+  organizationId: organization.id,
+  organizationName: organization.name,
+  kind: organization.kind,
+  partnerIso2: organization.partnerIso2,
+}
+
 /**
  * The actor behind a session: null when it ended or its holder belongs to no organization (any more).
  * One query: it is asked for every open page once a second.
  */
 export async function resolveActorBySessionId(db: Queryable, sessionId: string): Promise<Actor | null> {
   const [row] = await db
-    .select({
-      userId: user.id,
-      name: user.name,
-      email: user.email,
-      role: member.role,
-      organizationId: organization.id,
-      organizationName: organization.name,
-      kind: organization.kind,
-      partnerIso2: organization.partnerIso2,
-    })
+    .select(MEMBERSHIP)
     .from(session)
     .innerJoin(user, eq(user.id, session.userId))
     .innerJoin(member, eq(member.userId, user.id))
     .innerJoin(organization, eq(organization.id, member.organizationId))
     .where(and(eq(session.id, sessionId), gt(session.expiresAt, sql`now()`)))
     .limit(1)
-  if (!row) return null
+  return row ? asActor(row, sessionId) : null
+}
+
+/** The same for people who are not there, as when a notice is sent: whoever belongs to no organization is left out. */
+export async function actorsOf(db: Queryable, userIds: readonly string[]): Promise<Map<string, Actor>> {
+  if (userIds.length === 0) return new Map()
+  const rows = await db
+    .select(MEMBERSHIP)
+    .from(user)
+    .innerJoin(member, eq(member.userId, user.id))
+    .innerJoin(organization, eq(organization.id, member.organizationId))
+    .where(inArray(user.id, [...userIds]))
+  return new Map(
+    rows.flatMap((row) => {
+      const actor = asActor(row, '')
+      return actor ? [[row.userId, actor] as const] : []
+    }),
+  )
+}
+
+type Membership = {
+  userId: string
+  name: string
+  email: string
+  role: string
+  organizationId: string
+  organizationName: string
+  kind: string
+  partnerIso2: string | null
+}
+
+function asActor(row: Membership, sessionId: string): Actor | null {
   const { userId, name, email, role } = row
   const within = { id: row.organizationId, name: row.organizationName }
   if (row.kind === 'secretariat' && isOneOf(SECRETARIAT_ROLES, role)) {

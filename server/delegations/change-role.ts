@@ -1,10 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { conflict, invalid } from '../../app/domain/fault'
 import type { Actor } from '../../app/domain/people'
+import { ROLE_LABEL } from '../../app/domain/role-words'
 import type { Database } from '../../db/connection'
 import { member } from '../../db/schema/auth'
 import { recordAct } from '../audit/record'
 import type { Channels } from '../channels/types'
+import { newId } from '../ids'
+import { notify } from '../notices/notify'
 import { isLastLeader, LAST_LEADER, lockMembership, type Role, rolesIn } from './people'
 
 /**
@@ -32,6 +35,11 @@ export async function changeRole(
       objectId: found.userId,
       before: { organizationId: found.organizationId, role: found.role },
       after: { organizationId: found.organizationId, role },
+    })
+    await notify(tx, {
+      ...{ kind: 'role_changed', act: `member.role ${memberId} ${newId()}`, link: '/account' },
+      ...{ about: { kind: 'self', id: found.userId }, to: [found.userId], by: actor.userId },
+      data: { by: actor.name, role: ROLE_LABEL[role].label },
     })
     return found
   })

@@ -2,11 +2,13 @@ import type { Queryable } from '../../db/connection'
 import { scopedDocument, textAccess } from '../../db/queries/documents'
 import { resolveActorBySessionId } from '../auth/actor'
 import type { ResolveAccess } from '../channels/types'
+import { inboxAccess, isInbox } from '../notices/inbox'
 
-/** For the engine: who a session is and what they may do with the document of a channel, now. */
+/** For the engine: who a session is and what they may do in a channel, now. */
 export const resolveAccess =
   (db: Queryable): ResolveAccess =>
   async (sessionId, channelId) => {
+    if (isInbox(channelId)) return inboxAccess(db, sessionId, channelId)
     const [actor, document] = await Promise.all([
       resolveActorBySessionId(db, sessionId),
       scopedDocument(db, channelId),

@@ -5,13 +5,14 @@ import { isId } from '../../app/domain/id'
 import type { Actor } from '../../app/domain/people'
 import { GRANT_LEVELS, type GrantLevel } from '../../app/domain/rights'
 import type { Database, Transaction } from '../../db/connection'
-import { documentFor, lockDocument } from '../../db/queries/documents'
-import { member, organization, user } from '../../db/schema/auth'
+import { documentFor, lockDocument, type ScopedDocument } from '../../db/queries/documents'
+import { organization } from '../../db/schema/auth'
 import { documentGrants } from '../../db/schema/projects'
 import { recordAct } from '../audit/record'
 import type { Channels } from '../channels/types'
-import type { Mailer } from '../mail/mailer'
-import { takesPartMail } from '../mail/texts'
+import { newId } from '../ids'
+import { notify } from '../notices/notify'
+import { peopleOfDelegations } from '../notices/recipients'
 
 export const grantForm = z.object({
   delegationId: z.string('Choose a delegation.').refine(isId, 'Choose a delegation.'),
@@ -19,7 +20,7 @@ export const grantForm = z.object({
 })
 export type GrantInput = z.infer<typeof grantForm>
 
-type Parts = { db: Database; channels: Channels; mail: Mailer; origin: string }
+type Parts = { db: Database; channels: Channels }
 
 /**
  * Lets another delegation take part in a document, or changes how. By the head or a delegate of the one it belongs to.
@@ -27,7 +28,7 @@ type Parts = { db: Database; channels: Channels; mail: Mailer; origin: string }
  * `notFound`, `forbidden`, `invalid` (the delegation).
  */
 export async function grant(
-  { db, channels, mail, origin }: Parts,
+  { db, channels }: Parts,
   actor: Actor,
   documentId: string,
   { delegationId, level }: GrantInput,
@@ -53,14 +54,32 @@ export async function grant(
       before: before && { delegationId, level: before },
       after: { delegationId, level },
     })
-    return { channelId: document.channelId, isNew: before === null }
+    if (before === null) await tellInvited(tx, actor, document, { delegationId, level })
+    return document.channelId
   })
-  if (!changed) return
-  await channels.recheckChannel(changed.channelId)
-  if (!changed.isNew) return
-  for (const head of await headsOf(db, delegationId)) {
-    mail.sendLater(takesPartMail(origin, head, { by: actor.organization.name, level }))
-  }
+  if (changed) await channels.recheckChannel(changed)
+}
+
+/** The heads of a delegation that is invited anew. */
+async function tellInvited(
+  tx: Transaction,
+  actor: Actor,
+  document: ScopedDocument,
+  { delegationId, level }: GrantInput,
+): Promise<void> {
+  const by = actor.organization.name
+  await notify(tx, {
+    kind: 'share_given',
+    act: `document.grant ${document.id} ${newId()}`,
+    about: document.proposal
+      ? { kind: 'proposal_text', id: document.proposal.id }
+      : { kind: 'text', id: document.id },
+    link: document.proposal ? `/proposals/${document.proposal.id}` : `/documents/${document.id}`,
+    data: { title: document.title, by, level },
+    mail: `the delegation of ${by} invites yours to ${level === 'read' ? 'read a text' : `take part in a text (${level})`}`,
+    to: await peopleOfDelegations(tx, [delegationId]),
+    by: actor.userId,
+  })
 }
 
 async function mustBeAnother(tx: Transaction, ownerId: string, delegationId: string) {
@@ -88,10 +107,3 @@ const store = (
       target: [documentGrants.documentId, documentGrants.delegationId],
       set: { level: row.level, grantedBy: row.grantedBy, grantedAt: new Date() },
     })
-
-const headsOf = (db: Database, delegationId: string) =>
-  db
-    .select({ email: user.email, name: user.name })
-    .from(member)
-    .innerJoin(user, eq(user.id, member.userId))
-    .where(and(eq(member.organizationId, delegationId), eq(member.role, 'head')))

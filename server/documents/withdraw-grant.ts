@@ -7,6 +7,9 @@ import { partsOf } from '../../db/queries/parts'
 import { documentGrants } from '../../db/schema/projects'
 import { recordAct } from '../audit/record'
 import type { Channels } from '../channels/types'
+import { newId } from '../ids'
+import { notify } from '../notices/notify'
+import { peopleOfDelegations } from '../notices/recipients'
 
 /**
  * Ends a delegation's part in a document and in its restricted parts; its open pages close at once, what it wrote stays.
@@ -37,6 +40,15 @@ export async function withdrawGrant(
     })
     const parts = await partsOf(tx, document.id)
     for (const part of parts) await endPart(tx, actor, part.id, delegationId, from)
+    await notify(tx, {
+      ...{ kind: 'share_ended', act: `document.grant.withdraw ${document.id} ${newId()}` },
+      ...{ link: '/desk', data: { by: actor.organization.name }, by: actor.userId },
+      // They may not know of the text any more: the notice is about the delegation's people themselves.
+      ...{
+        about: { kind: 'delegation', id: delegationId },
+        to: await peopleOfDelegations(tx, [delegationId]),
+      },
+    })
     return [document.channelId, ...parts.map((part) => part.channelId)]
   })
   for (const channelId of changed) await channels.recheckChannel(channelId)

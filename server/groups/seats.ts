@@ -11,6 +11,8 @@ import { organization } from '../../db/schema/auth'
 import { groupMembers, workingGroups } from '../../db/schema/groups'
 import { recordAct } from '../audit/record'
 import { newId } from '../ids'
+import { notify } from '../notices/notify'
+import { peopleOfDelegations } from '../notices/recipients'
 
 export const seatForm = z.object({
   delegationId: z.string().min(1, 'Choose a delegation.').max(64),
@@ -64,6 +66,15 @@ export async function setSeat(
       objectId: groupId,
       before: { delegation: delegation.name, role: held ? GROUP_ROLE_LABEL[held.role] : null },
       after: { delegation: delegation.name, role: role ? GROUP_ROLE_LABEL[role] : null },
+    })
+    await notify(tx, {
+      ...{ kind: 'seat_changed', act: `group.seat ${groupId} ${newId()}`, link: `/groups/${groupId}` },
+      ...{ about: { kind: 'group', id: groupId }, by: actor.userId },
+      ...{ to: await peopleOfDelegations(tx, [delegationId]) },
+      data: {
+        ...{ group: group.name, by: actor.organization.name },
+        role: role ? GROUP_ROLE_LABEL[role] : 'none: it has ended',
+      },
     })
   })
 }

@@ -1,7 +1,5 @@
 /** The portal's mails: plain text, a line per fact, the link on a line of its own. */
 import { INVITATION_DAYS } from '../../app/domain/account'
-import type { ProposalMove } from '../../app/domain/proposal-machine'
-import type { GrantLevel } from '../../app/domain/rights'
 import type { Mail } from './mailer'
 
 /** Hours that a link to a new password holds. */
@@ -69,124 +67,47 @@ After that, ask for a new link at ${origin}/forgot-password.
 ${FOOT}`,
 })
 
-/** Names neither the text nor its project: a mail never carries what is restricted. */
-export const takesPartMail = (
-  origin: string,
-  head: { email: string; name: string },
-  { by, level }: { by: string; level: GrantLevel },
-): Mail => ({
-  to: head.email,
-  subject: 'FORGE partner portal: an invitation to your delegation',
-  text: `${addressed(head.name)}the delegation of ${by} invites yours to ${level === 'read' ? 'read a text' : `take part in a text (${level})`}.
-It waits on your delegation's desk:
+const CHOOSE = (origin: string) => `Choose what you are told, and how: ${origin}/inbox/settings\n`
 
-${origin}/desk
-${FOOT}`,
-})
+const sentence = (words: string) => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
 
-const CASE_WORDS: Partial<Record<ProposalMove, { subject: string; text: string }>> = {
-  submit: {
-    subject: 'a proposal was submitted',
-    text: 'a proposal was submitted and waits for its screening.',
-  },
-  request_changes: {
-    subject: 'changes are requested',
-    text: 'the secretariat requests changes to a proposal of your delegation. What it asks for is on its page.',
-  },
-  send_to_review: {
-    subject: 'a review began',
-    text: 'reviewers read a proposal of your delegation. Their questions stand on its page.',
-  },
-  recommend: {
-    subject: 'a proposal goes to its decision',
-    text: 'a proposal of your delegation is before its working group now.',
-  },
-  endorse: {
-    subject: 'a proposal was endorsed',
-    text: 'a proposal of your delegation was endorsed. The decision and the letter are on its page.',
-  },
-  decline: {
-    subject: 'a proposal was declined',
-    text: 'a proposal of your delegation was declined. The decision and the letter are on its page.',
-  },
-}
-
-/** Names neither the proposal nor its project. Null where the move is news for nobody. */
-export function caseMail(
+/** One notice at once. `words` name nothing that is restricted; the page behind the link asks for the right again. */
+export const noticeMail = (
   origin: string,
   person: { email: string; name: string },
-  proposalId: string,
-  move: ProposalMove,
-): Mail | null {
-  const words = CASE_WORDS[move]
-  if (!words) return null
-  return {
-    to: person.email,
-    subject: `FORGE partner portal: ${words.subject}`,
-    text: `${addressed(person.name)}${words.text}
-
-${origin}/proposals/${proposalId}/case
-${FOOT}`,
-  }
-}
-
-const REVIEW_WORDS = {
-  asked: {
-    subject: 'a review is asked of you',
-    text: 'you are asked to review a proposal. Accept or step back here:',
-  },
-  reminded: {
-    subject: 'a review waits for you',
-    text: 'a review that you were asked for is not handed in yet:',
-  },
-  released: {
-    subject: 'a review is not needed any more',
-    text: 'a review that you were asked for is not needed any more:',
-  },
-} as const
-
-/** Names neither the proposal nor its project. */
-export const reviewMail = (
-  origin: string,
-  person: { email: string; name: string },
-  what: keyof typeof REVIEW_WORDS,
-  path: string,
+  { id, words }: { id: string; words: string },
 ): Mail => ({
   to: person.email,
-  subject: `FORGE partner portal: ${REVIEW_WORDS[what].subject}`,
-  text: `${addressed(person.name)}${REVIEW_WORDS[what].text}
+  subject: `FORGE partner portal: ${words}`,
+  text: `${addressed(person.name)}${words}. Read it here:
 
-${origin}${path}
-${FOOT}`,
+${origin}/inbox/${id}
+
+${CHOOSE(origin)}${FOOT}`,
 })
 
-const SILENCE_WORDS = {
-  opened: {
-    subject: 'a silence procedure began',
-    text: 'a silence procedure began in a working group of your delegation. Its text and deadline:',
-  },
-  broken: { subject: 'silence was broken', text: 'a delegation broke silence. Who, and why:' },
-  cancelled: {
-    subject: 'a silence procedure was cancelled',
-    text: 'a silence procedure was cancelled; nothing is adopted:',
-  },
-  adopted: {
-    subject: 'a text was adopted',
-    text: 'nobody broke silence before the deadline: the text is adopted.',
-  },
-} as const
+/** Lines in one digest; the rest is counted. */
+const DIGEST_LINES = 60
 
-/** Names neither the text nor its subject. */
-export const silenceMail = (
+/** A day's notices, by topic, each with its link. */
+export function digestMail(
   origin: string,
-  head: { email: string; name: string },
-  what: keyof typeof SILENCE_WORDS,
-  path: string,
-): Mail => ({
-  to: head.email,
-  subject: `FORGE partner portal: ${SILENCE_WORDS[what].subject}`,
-  text: `${addressed(head.name)}${SILENCE_WORDS[what].text}
+  person: { email: string; name: string },
+  day: string,
+  lines: readonly { id: string; words: string; topic: string }[],
+): Mail {
+  const shown = lines.slice(0, DIGEST_LINES)
+  const topics = [...new Set(shown.map(({ topic }) => topic))].map((topic) => {
+    const own = shown.filter((line) => line.topic === topic)
+    return `${topic}\n\n${own.map(({ id, words }) => `- ${sentence(words)}:\n  ${origin}/inbox/${id}\n`).join('')}`
+  })
+  const more = lines.length - shown.length
+  return {
+    to: person.email,
+    subject: `FORGE partner portal: ${lines.length} ${lines.length === 1 ? 'notice' : 'notices'}, ${day}`,
+    text: `${addressed(person.name)}this is what you have not read yet:
 
-${origin}${path}
-${FOOT}`,
-})
+${topics.join('\n')}
+${more > 0 ? `And ${more} more: ${origin}/inbox\n\n` : ''}${CHOOSE(origin)}${FOOT}`,
+  }
+}

@@ -6,6 +6,7 @@ import { proposalMoves, proposalVersions } from '../../db/schema/cases'
 import { proposals } from '../../db/schema/projects'
 import { recordAct } from '../audit/record'
 import { newId } from '../ids'
+import { tellOfMove } from './tell-of-move'
 
 export type Applied = {
   proposalId: string
@@ -33,7 +34,7 @@ export async function lastVersion(tx: Transaction, id: string) {
   return last ?? null
 }
 
-/** Changes the state, with its line in the proposal's history and its audit entry. Whoever calls has locked the row. */
+/** Changes the state, with its line in the proposal's history, its audit entry and its notices. Whoever calls has locked the row. */
 export async function applyMove(tx: Transaction, applied: Applied): Promise<void> {
   const { proposalId, key, move, before, version, reason, dueOn, actor, from, also } = applied
   const after = MOVES[move].to
@@ -56,4 +57,5 @@ export async function applyMove(tx: Transaction, applied: Applied): Promise<void
       ...also,
     },
   })
+  await tellOfMove(tx, applied)
 }

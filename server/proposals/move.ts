@@ -24,12 +24,9 @@ import { proposals } from '../../db/schema/projects'
 import type { Channels } from '../channels/types'
 import { type FrozenPart, keepPartVersions, readParts } from '../documents/freeze-parts'
 import type { DocumentWorker } from '../documents/worker-client'
-import type { Mailer } from '../mail/mailer'
-import { caseMail } from '../mail/texts'
 import { applyMove, lastVersion } from './apply-move'
 import { type Frozen, isStillHead, keepVersion, readComplete } from './freeze'
 import { guard } from './guards'
-import { whoIsTold } from './who-is-told'
 
 export const moveForm = z
   .object({
@@ -56,8 +53,6 @@ type Parts = {
   db: Database
   channels: Channels
   documents: Pick<DocumentWorker, 'run'>
-  mail: Mailer
-  origin: string
 }
 
 /** Somebody may write while the text is read: it is read anew, so often. */
@@ -76,7 +71,7 @@ export async function moveProposal(
   from: string | null,
 ): Promise<void> {
   if (!isId(id)) throw notFound()
-  const { db, channels, mail, origin } = parts
+  const { db, channels } = parts
   for (let attempt = 1; ; attempt++) {
     const frozen = input.move === 'submit' ? await textToSubmit(parts, actor, id, input) : null
     const done = await db.transaction((tx) => moveIn(tx, actor, id, input, frozen, from))
@@ -86,10 +81,6 @@ export async function moveProposal(
     }
     if (!done) return
     for (const channelId of done.channelIds) await channels.recheckChannel(channelId)
-    for (const person of await whoIsTold(db, id, input.move)) {
-      const told = caseMail(origin, person, id, input.move)
-      if (told) mail.sendLater(told)
-    }
     return
   }
 }

@@ -11,21 +11,17 @@ import {
 } from '../../app/domain/review'
 import { can } from '../../app/domain/rights'
 import type { Database, Transaction } from '../../db/connection'
-import { user } from '../../db/schema/auth'
 import { proposals } from '../../db/schema/projects'
 import { reviewSheets, reviews } from '../../db/schema/reviews'
 import { recordAct } from '../audit/record'
 import { newId } from '../ids'
-import type { Mailer } from '../mail/mailer'
-import { reviewMail } from '../mail/texts'
+import { tellOfReview } from './tell'
 
 export type ReviewWish =
   | { act: 'accept' | 'release' | 'remind' }
   | { act: 'recuse'; kind: ConflictKind; reason: string }
   | { act: 'save'; draft: SheetDraft }
   | { act: 'hand_in'; sheet: Sheet; draft: SheetDraft }
-
-type Parts = { db: Database; mail: Mailer; origin: string }
 
 /** A case whose review is over takes nothing any more. */
 const OPEN_FOR_REVIEW = ['submitted', 'screening', 'in_review']
@@ -36,26 +32,27 @@ const NOT_AGAIN_MS = 86_400_000
  * the proposal's is another by now. Handing in the same sheet again changes nothing.
  */
 export async function actOnReview(
-  { db, mail, origin }: Parts,
+  { db }: { db: Database },
   actor: Actor,
   id: string,
   wish: ReviewWish,
   from: string | null,
 ): Promise<void> {
   if (!isId(id)) throw notFound()
-  const told = await db.transaction((tx) => actIn(tx, actor, id, wish, from))
-  if (told)
-    mail.sendLater(
-      reviewMail(origin, told, wish.act === 'release' ? 'released' : 'reminded', `/reviews/${id}`),
-    )
+  await db.transaction((tx) => actIn(tx, actor, id, wish, from))
 }
 
-async function actIn(tx: Transaction, actor: Actor, id: string, wish: ReviewWish, from: string | null) {
+async function actIn(
+  tx: Transaction,
+  actor: Actor,
+  id: string,
+  wish: ReviewWish,
+  from: string | null,
+): Promise<void> {
   const [row] = await tx
-    .select({ review: reviews, state: proposals.state, email: user.email, name: user.name })
+    .select({ review: reviews, state: proposals.state, title: proposals.title })
     .from(reviews)
     .innerJoin(proposals, eq(proposals.id, reviews.proposalId))
-    .innerJoin(user, eq(user.id, reviews.reviewerId))
     .where(eq(reviews.id, id))
     .for('update', { of: reviews })
   if (!row) throw notFound()
@@ -75,22 +72,22 @@ async function actIn(tx: Transaction, actor: Actor, id: string, wish: ReviewWish
     throw conflict('The case has left its review: nothing can be handed in any more.')
   const now = new Date()
   const change = await changeOf(tx, review, wish, now)
-  if (!change) return null
+  if (!change) return
   await tx
     .update(reviews)
     .set({ ...change.set, ...(rule.to ? { state: rule.to } : {}) })
     .where(eq(reviews.id, id))
-  if (wish.act !== 'save')
-    await recordAct(tx, {
-      actor,
-      from,
-      act: `review.${wish.act}`,
-      objectKind: 'review',
-      objectId: id,
-      before: { state: review.state },
-      after: { state: rule.to ?? review.state, proposal: review.proposalId, ...change.record },
-    })
-  return wish.act === 'release' || wish.act === 'remind' ? { email: row.email, name: row.name } : null
+  if (wish.act === 'save') return
+  await recordAct(tx, {
+    actor,
+    from,
+    act: `review.${wish.act}`,
+    objectKind: 'review',
+    objectId: id,
+    before: { state: review.state },
+    after: { state: rule.to ?? review.state, proposal: review.proposalId, ...change.record },
+  })
+  await tellOfReview(tx, actor, { review, title: row.title, act: wish.act, at: now })
 }
 
 type Change = { set: Partial<typeof reviews.$inferInsert>; record: Record<string, unknown> }

@@ -10,27 +10,22 @@ import { proposals } from '../../db/schema/projects'
 import { reviewers, reviews } from '../../db/schema/reviews'
 import { recordAct } from '../audit/record'
 import { newId } from '../ids'
-import type { Mailer } from '../mail/mailer'
-import { reviewMail } from '../mail/texts'
+import { notify } from '../notices/notify'
 import { lastVersion } from '../proposals/apply-move'
 import { conflictOf, partiesOf } from './conflicts'
-
-type Parts = { db: Database; mail: Mailer; origin: string }
 
 /**
  * Asks people to review a proposal's last frozen version. All of them or none: throws `invalid` with the names and the
  * reason of those who may not. Somebody who was asked for this version already stays asked.
  */
 export async function assignReviewers(
-  { db, mail, origin }: Parts,
+  { db }: { db: Database },
   actor: Actor,
   proposalId: string,
   { reviewers: ids, days }: { reviewers: readonly string[]; days: number },
   from: string | null,
 ): Promise<void> {
-  const asked = await db.transaction((tx) => assignIn(tx, actor, proposalId, [...new Set(ids)], days, from))
-  for (const person of asked)
-    mail.sendLater(reviewMail(origin, person, 'asked', `/reviews/${person.reviewId}`))
+  await db.transaction((tx) => assignIn(tx, actor, proposalId, [...new Set(ids)], days, from))
 }
 
 async function assignIn(
@@ -40,7 +35,7 @@ async function assignIn(
   ids: readonly string[],
   days: number,
   from: string | null,
-) {
+): Promise<void> {
   await tx.select({ id: proposals.id }).from(proposals).where(eq(proposals.id, proposalId)).for('update')
   const found = await scopedProposal(tx, proposalId)
   if (!found || !can(actor, 'read', found.scope)) throw notFound()
@@ -52,7 +47,6 @@ async function assignIn(
     .select({
       id: user.id,
       name: user.name,
-      email: user.email,
       organizationId: organization.id,
       iso2: organization.partnerIso2,
       of: organization.name,
@@ -89,8 +83,10 @@ async function assignIn(
       objectId: proposalId,
       after: { reviewers: made.map(({ reviewerId }) => reviewerId), dueOn, version: version.number },
     })
-  return made.flatMap(({ id, reviewerId }) => {
-    const person = people.find((one) => one.id === reviewerId)
-    return person ? [{ ...person, reviewId: id }] : []
-  })
+  for (const { id, reviewerId } of made)
+    await notify(tx, {
+      ...{ kind: 'review_asked', act: `review.ask ${id}`, about: { kind: 'review', id } },
+      ...{ link: `/reviews/${id}`, data: { title: found.document.title, due: dueOn } },
+      ...{ to: [reviewerId], by: actor.userId },
+    })
 }

@@ -9,6 +9,7 @@ import { scopedProposal } from '../../db/queries/proposal-scope'
 import { reviewQuestions, reviews } from '../../db/schema/reviews'
 import { recordAct } from '../audit/record'
 import { newId } from '../ids'
+import { tellOfAnswer, tellOfQuestion } from './tell'
 
 type Asked = { key: string; fragment: string; text: string }
 
@@ -50,6 +51,7 @@ export async function askAuthors(
       objectId: proposalId,
       after: { question: question.id, fragment },
     })
+    await tellOfQuestion(tx, actor, { id: question.id, proposalId, fragment })
   })
 }
 
@@ -96,5 +98,6 @@ export async function answerQuestion(
       objectId: proposalId,
       after: { question: id },
     })
+    await tellOfAnswer(tx, actor, question)
   })
 }

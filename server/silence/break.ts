@@ -7,12 +7,8 @@ import type { Database, Transaction } from '../../db/connection'
 import { silenceBreaks, silenceProcedures } from '../../db/schema/decisions'
 import { recordAct } from '../audit/record'
 import { newId } from '../ids'
-import type { Mailer } from '../mail/mailer'
-import { silenceMail } from '../mail/texts'
-import { headsOf } from './heads'
 import { lockedSilence } from './scope'
-
-type Parts = { db: Database; mail: Mailer; origin: string }
+import { tellOfSilence } from './tell'
 
 /**
  * A delegation's head breaks silence. It counts by the instant of its receipt, `receivedAt`: one before the deadline
@@ -20,16 +16,13 @@ type Parts = { db: Database; mail: Mailer; origin: string }
  * key again changes nothing. Throws `notFound`, `forbidden`, `conflict`.
  */
 export async function breakSilence(
-  { db, mail, origin }: Parts,
+  { db }: { db: Database },
   actor: Actor,
   id: string,
   input: BreakInput,
   { from, receivedAt }: { from: string | null; receivedAt: Date },
 ): Promise<void> {
-  const isNew = await db.transaction((tx) => breakIn(tx, actor, id, input, from, receivedAt))
-  if (!isNew) return
-  for (const head of await headsOf(db, id))
-    mail.sendLater(silenceMail(origin, head, 'broken', `/silence/${id}`))
+  await db.transaction((tx) => breakIn(tx, actor, id, input, from, receivedAt))
 }
 
 async function breakIn(
@@ -39,7 +32,7 @@ async function breakIn(
   { key, kind, reason }: BreakInput,
   from: string | null,
   at: Date,
-): Promise<boolean> {
+): Promise<void> {
   const found = await lockedSilence(tx, id)
   const delegation = delegationOf(actor)
   if (!found || !can(actor, 'see', found.scope)) throw notFound()
@@ -48,7 +41,7 @@ async function breakIn(
   if (same) {
     if (same.procedureId !== id || same.userId !== actor.userId)
       throw invalid('This key was used for something else. Load the page again.')
-    return false
+    return
   }
   if (procedure.state !== 'open')
     throw conflict(`“${SILENCE_STATE_LABEL[procedure.state]}” by now. Nothing was changed; look again.`)
@@ -72,12 +65,12 @@ async function breakIn(
     before: { state: 'open' },
     after: { state: 'broken', kind, reason },
   })
-  return true
+  await tellOfSilence(tx, id, 'broken', { data: { by: delegation.name }, by: null })
 }
 
 /** A coordinator ends a procedure before its deadline, with nothing adopted. Throws `notFound` and `conflict`. */
 export async function cancelSilence(
-  { db, mail, origin }: Parts,
+  { db }: { db: Database },
   actor: Actor,
   id: string,
   from: string | null,
@@ -96,7 +89,6 @@ export async function cancelSilence(
       ...{ actor, from, act: 'silence.cancel', objectKind: 'silence', objectId: id },
       ...{ before: { state: 'open' }, after: { state: 'cancelled' } },
     })
+    await tellOfSilence(tx, id, 'cancelled', { data: {}, by: actor.userId })
   })
-  for (const head of await headsOf(db, id))
-    mail.sendLater(silenceMail(origin, head, 'cancelled', `/silence/${id}`))
 }

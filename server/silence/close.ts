@@ -1,7 +1,6 @@
 /** Adopts what silence held over: exactly once, on however many nodes, also after an outage. */
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import type { Logger } from 'pino'
-import type { ProposalMove } from '../../app/domain/proposal-machine'
 import type { Database, Transaction } from '../../db/connection'
 import { silenceProcedures } from '../../db/schema/decisions'
 import { workingGroups } from '../../db/schema/groups'
@@ -9,21 +8,14 @@ import { proposals } from '../../db/schema/projects'
 import { recordAct } from '../audit/record'
 import type { Channels } from '../channels/types'
 import { recordDecision } from '../decisions/record'
-import type { Mailer } from '../mail/mailer'
-import { caseMail, silenceMail } from '../mail/texts'
 import { applyMove, lastVersion } from '../proposals/apply-move'
-import { whoIsTold } from '../proposals/who-is-told'
-import { headsOf } from './heads'
+import { tellOfSilence } from './tell'
 
 type Parts = {
   db: Database
   channels: Pick<Channels, 'recheckChannel'>
-  mail: Mailer
-  origin: string
   log: Logger
 }
-
-type Moved = { proposalId: string; channelId: string; move: ProposalMove }
 
 const LOOK_MS = 15_000
 
@@ -31,25 +23,13 @@ const LOOK_MS = 15_000
  * Adopts every open procedure whose deadline lies `GRACE_MS` behind, one transaction each. Two nodes may run it at once.
  * The grace lets a break that was received in time and is still being stored come first. Out: ids of those adopted.
  */
-export async function closeDue(
-  { db, channels, mail, origin }: Omit<Parts, 'log'>,
-  graceMs = GRACE_MS,
-): Promise<string[]> {
+export async function closeDue({ db, channels }: Omit<Parts, 'log'>, graceMs = GRACE_MS): Promise<string[]> {
   const adopted: string[] = []
   for (;;) {
     const closed = await db.transaction((tx) => closeOne(tx, graceMs))
     if (!closed) return adopted
-    const { id, moved } = closed
-    adopted.push(id)
-    if (moved) {
-      await channels.recheckChannel(moved.channelId)
-      for (const head of await whoIsTold(db, moved.proposalId, moved.move)) {
-        const told = caseMail(origin, head, moved.proposalId, moved.move)
-        if (told) mail.sendLater(told)
-      }
-    }
-    for (const head of await headsOf(db, id))
-      mail.sendLater(silenceMail(origin, head, 'adopted', `/silence/${id}`))
+    adopted.push(closed.id)
+    if (closed.channelId) await channels.recheckChannel(closed.channelId)
   }
 }
 
@@ -59,7 +39,7 @@ const GRACE_MS = 20_000
 async function closeOne(
   tx: Transaction,
   graceMs: number,
-): Promise<{ id: string; moved: Moved | null } | null> {
+): Promise<{ id: string; channelId: string | null } | null> {
   const [procedure] = await tx
     .select()
     .from(silenceProcedures)
@@ -89,7 +69,8 @@ async function closeOne(
       ...{ actor: null, act: 'silence.cancel', objectKind: 'silence', objectId: procedure.id },
       after: { state: 'cancelled', why: 'the proposal is not before the group any more' },
     })
-    return { id: procedure.id, moved: null }
+    await tellOfSilence(tx, procedure.id, 'cancelled', { data: {}, by: null })
+    return { id: procedure.id, channelId: null }
   }
   const [group] = await tx.select().from(workingGroups).where(eq(workingGroups.id, procedure.groupId))
   const decision = await recordDecision(
@@ -103,10 +84,8 @@ async function closeOne(
     },
     actor,
   )
-  let moved: Moved | null = null
   if (procedure.subjectKind === 'proposal' && proposal) {
     const move = procedure.outcome === 'endorsed' ? 'endorse' : 'decline'
-    moved = { proposalId: procedure.subjectId, channelId: proposal.channelId, move }
     const last = await lastVersion(tx, procedure.subjectId)
     await applyMove(tx, {
       proposalId: procedure.subjectId,
@@ -125,7 +104,11 @@ async function closeOne(
     ...{ actor: null, act: 'silence.adopt', objectKind: 'silence', objectId: procedure.id },
     ...{ before: { state: 'open' }, after: { state: 'adopted', decision: decision.number } },
   })
-  return { id: procedure.id, moved }
+  await tellOfSilence(tx, procedure.id, 'adopted', { data: { number: decision.number }, by: null })
+  return {
+    id: procedure.id,
+    channelId: procedure.subjectKind === 'proposal' && proposal ? proposal.channelId : null,
+  }
 }
 
 /** Looks again and again. Out: `stop`, which waits for a look that runs. */

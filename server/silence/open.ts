@@ -5,6 +5,7 @@ import { DECIDING_ROLES } from '../../app/domain/groups'
 import type { Actor } from '../../app/domain/people'
 import { can } from '../../app/domain/rights'
 import { deadlineProblem, type SilenceInput } from '../../app/domain/silence'
+import { wallClock } from '../../app/domain/zoned'
 import type { Database, Transaction } from '../../db/connection'
 import { scopedProposal } from '../../db/queries/proposal-scope'
 import { silenceEntitled, silenceProcedures } from '../../db/schema/decisions'
@@ -12,31 +13,22 @@ import { groupMembers, workingGroups } from '../../db/schema/groups'
 import { proposals } from '../../db/schema/projects'
 import { recordAct } from '../audit/record'
 import { newId } from '../ids'
-import type { Mailer } from '../mail/mailer'
-import { silenceMail } from '../mail/texts'
 import { lastVersion } from '../proposals/apply-move'
 import { hasOpenSilence } from '../proposals/guards'
-import { headsOf } from './heads'
-
-type Parts = { db: Database; mail: Mailer; origin: string }
+import { tellOfSilence } from './tell'
 
 /**
  * Opens a silence procedure over a proposal before its group: text, version, deadline and the delegations that may break
  * it are frozen. Out: its id; the same key again gives the same. Throws `notFound`, `forbidden`, `conflict`, `invalid`.
  */
 export async function openSilence(
-  { db, mail, origin }: Parts,
+  { db }: { db: Database },
   actor: Actor,
   proposalId: string,
   input: SilenceInput,
   from: string | null,
 ): Promise<string> {
-  const { id, isNew } = await db.transaction((tx) => openIn(tx, actor, proposalId, input, from))
-  if (isNew) {
-    for (const head of await headsOf(db, id))
-      mail.sendLater(silenceMail(origin, head, 'opened', `/silence/${id}`))
-  }
-  return id
+  return db.transaction((tx) => openIn(tx, actor, proposalId, input, from))
 }
 
 async function openIn(
@@ -45,7 +37,7 @@ async function openIn(
   proposalId: string,
   input: SilenceInput,
   from: string | null,
-): Promise<{ id: string; isNew: boolean }> {
+): Promise<string> {
   await tx.select({ id: proposals.id }).from(proposals).where(eq(proposals.id, proposalId)).for('update')
   const found = await scopedProposal(tx, proposalId)
   if (!found || !can(actor, 'read', found.scope)) throw notFound()
@@ -57,7 +49,7 @@ async function openIn(
   if (same) {
     if (same.subjectId !== proposalId)
       throw invalid('This key was used for something else. Load the page again.')
-    return { id: same.id, isNew: false }
+    return same.id
   }
   if (found.scope.state !== 'in_decision' || !found.groupId)
     throw conflict('It is not before a working group: recommend it first.')
@@ -93,7 +85,11 @@ async function openIn(
       version: version.number,
     },
   })
-  return { id, isNew: true }
+  await tellOfSilence(tx, id, 'opened', {
+    data: { deadline: `${wallClock(input.deadline, input.zone).replace('T', ' ')} ${input.zone}` },
+    by: actor.userId,
+  })
+  return id
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')

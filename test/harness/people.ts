@@ -13,6 +13,7 @@ import { resolveActorBySessionId } from '../../server/auth/actor'
 import { createAuth } from '../../server/auth/auth'
 import { newId } from '../../server/ids'
 import { createMailer, type Mail } from '../../server/mail/mailer'
+import { sendMails } from '../../server/notices/mails'
 
 export const ORIGIN = 'http://portal.test'
 export const PASSWORD = 'a long enough password'
@@ -94,8 +95,9 @@ export async function startPeople(db: Database, origin = ORIGIN) {
   /** Signs in and gives who that is. */
   const signIn = async (email: string) => actorWith(await cookieOf(email))
 
-  /** The mails sent so far to an address, the first sent first. */
+  /** The mails sent so far to an address, the first sent first; notices that go by mail at once among them. */
   async function mailsTo(email: string): Promise<(Omit<Mail, 'to'> & { file: string })[]> {
+    await sendMails({ db, mail, origin, log })
     await mail.settled()
     const folder = path.join(dataDir, 'mail')
     const files = await readdir(folder).catch(() => [])

@@ -3,6 +3,7 @@ import { Menu } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useSendUnsent } from '../../collab/send-unsent'
 import type { Theme } from '../../domain/theme'
+import { InboxLink } from './inbox-link'
 import { Mark } from './mark'
 import { Navigation } from './navigation'
 import { Person } from './person'
@@ -34,21 +35,21 @@ export function AppShell({
         <div className="bg-bar text-on-bar">
           <div className="mx-auto flex min-h-14 w-full max-w-page items-center justify-between gap-4 px-4 sm:px-6">
             <Wordmark />
-            <div className="hidden min-w-0 items-center gap-5 md:flex">
-              <ThemeSwitch theme={theme} on="bar" />
-              {reader ? (
-                <>
+            {reader ? (
+              <div className="flex min-w-0 items-center gap-2 md:gap-5">
+                <div className="hidden md:block">
+                  <ThemeSwitch theme={theme} on="bar" />
+                </div>
+                <InboxLink reader={reader} />
+                <div className="hidden min-w-0 items-center gap-5 md:flex">
                   <Person reader={reader} on="bar" />
                   <SignOutButton accountId={reader.userId} />
-                </>
-              ) : null}
-            </div>
-            {reader ? null : (
-              <div className="md:hidden">
-                <ThemeSwitch theme={theme} on="bar" />
+                </div>
+                <PhoneMenu reader={reader} theme={theme} />
               </div>
+            ) : (
+              <ThemeSwitch theme={theme} on="bar" />
             )}
-            {reader ? <PhoneMenu reader={reader} theme={theme} /> : null}
           </div>
         </div>
         {reader ? (

@@ -5,4 +5,6 @@ export type Reader = {
   userId: string
   name: string
   organization: Actor['organization']
+  /** What is unread, as of an entry of the inbox's channel. */
+  inbox: { unread: number; head: number }
 }
