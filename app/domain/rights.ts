@@ -27,6 +27,7 @@ import {
   type SilenceScope,
   type SilenceScopeAct,
 } from './review-rights'
+import { canWithSession, type SessionScope, type SessionScopeAct } from './session-rights'
 import { ALLOWS, type Grants, shareOf, textRight } from './text-right'
 
 export { GRANT_LEVELS, type GrantLevel } from './text-right'
@@ -91,6 +92,7 @@ export type Act = {
   request: RequestAct
   ask: AskAct
   facility: FacilityAct
+  session: SessionScopeAct
 }
 
 /** The portal itself. */
@@ -110,6 +112,7 @@ type Scope =
   | RequestScope
   | AskScope
   | FacilityScope
+  | SessionScope
 
 /** States in which the authors may write. */
 export const WRITABLE: readonly ProposalState[] = ['draft', 'changes_requested']
@@ -239,5 +242,7 @@ export function can<S extends Scope>(actor: Actor, act: Act[S['kind']], scope: S
       return canWithAsk(actor, act as Act['ask'], scope)
     case 'facility':
       return canWithFacility(actor, act as Act['facility'], scope)
+    case 'session':
+      return canWithSession(actor, act as Act['session'], scope)
   }
 }

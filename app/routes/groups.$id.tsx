@@ -6,7 +6,8 @@ import {
 } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { DecisionTable } from '~/components/review/decision-table'
-import { Button } from '~/components/ui/button'
+import { SessionList } from '~/components/session/session-list'
+import { Button, LinkButton } from '~/components/ui/button'
 import { Day } from '~/components/ui/date'
 import { EmptyState } from '~/components/ui/empty'
 import { SelectField } from '~/components/ui/field'
@@ -22,6 +23,7 @@ import { attempt, refuseForm } from '~/form-action.server'
 import { allDelegations } from '~/projects.server'
 import { groupPage, seatForm, setSeat } from '~/reviews.server'
 import { requireActor } from '~/session.server'
+import { sessionsOf } from '~/sessions.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.group.name ?? 'Working group'} · FORGE` },
@@ -32,7 +34,8 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     const actor = await requireActor(request, context)
     const { db } = context.portal
     const page = await groupPage(db, actor, params.id ?? '')
-    return { ...page, delegations: page.maySeat ? await allDelegations(db) : [] }
+    const sessions = await sessionsOf(db, actor, page.group.id)
+    return { ...page, sessions, delegations: page.maySeat ? await allDelegations(db) : [] }
   })
 
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
@@ -49,7 +52,8 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
   })
 
 export default function Group() {
-  const { group, members, former, before, decided, maySeat, delegations } = useLoaderData<typeof loader>()
+  const page = useLoaderData<typeof loader>()
+  const { group, members, former, before, decided, maySeat, delegations, sessions } = page
   const refused = useActionData<typeof action>()
   return (
     <Page narrow>
@@ -65,6 +69,23 @@ export default function Group() {
             <Source text={group.source} />
           </p>
         ) : null}
+      </Section>
+      <Section
+        title="Sessions"
+        note={sessions.length || null}
+        actions={
+          page.mayConvene ? (
+            <LinkButton to={`/groups/${group.id}/sessions/new`} size="sm">
+              Prepare a session
+            </LinkButton>
+          ) : null
+        }
+      >
+        {sessions.length ? (
+          <SessionList sessions={sessions} />
+        ) : (
+          <p className="text-sm text-muted">None that you may know of.</p>
+        )}
       </Section>
       <Section title="Before the group" note={before.length || null}>
         {before.length ? (

@@ -10,6 +10,7 @@ import { proposalVersions } from '../schema/cases'
 import { decisions, silenceBreaks, silenceEntitled, silenceProcedures } from '../schema/decisions'
 import { groupMembers, workingGroups } from '../schema/groups'
 import { proposals } from '../schema/projects'
+import { sessionMotions, sessionReaders, sessions } from '../schema/sessions'
 import { visibleProposal } from './visibility'
 
 /** Procedures that the actor may see: coordinators all, a delegation those it may break. */
@@ -99,12 +100,14 @@ export async function silencePage(db: Queryable, actor: Actor, id: string) {
 
 /** Decisions over what the actor may know of, and those of groups that their delegation sits in. */
 export function visibleDecision(actor: Actor): SQL {
-  if (secretariatRole(actor) === 'coordinator') return sql`true`
+  if (secretariatRole(actor) === 'coordinator' || secretariatRole(actor) === 'secretary') return sql`true`
   const known = sql`(${decisions.subjectKind} = 'proposal' and exists (select 1 from ${proposals} where ${proposals.id} = ${decisions.subjectId} and ${visibleProposal(actor)}))`
   const delegation = delegationOf(actor)
   if (!delegation) return known
   const seated = sql`exists (select 1 from ${groupMembers} where ${groupMembers.groupId} = ${decisions.groupId} and ${groupMembers.delegationId} = ${delegation.id} and ${groupMembers.from} <= ${decisions.adoptedAt}::date and (${groupMembers.to} is null or ${groupMembers.to} > ${decisions.adoptedAt}::date))`
-  return or(known, seated) ?? known
+  // A motion of a restricted session: only for the delegations named.
+  const kept = sql`exists (select 1 from ${sessionMotions} join ${sessions} on ${sessions.id} = ${sessionMotions.sessionId} where ${sessionMotions.motionId} = ${decisions.subjectId} and ${sessions.marking} = 'restricted' and not exists (select 1 from ${sessionReaders} where ${sessionReaders.sessionId} = ${sessions.id} and ${sessionReaders.delegationId} = ${delegation.id}))`
+  return or(known, and(seated, sql`not ${kept}`)) ?? known
 }
 
 const decisionLine = {

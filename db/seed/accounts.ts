@@ -54,6 +54,7 @@ const PEOPLE: readonly Person[] = [
   { email: 'delegate.unitedstates@portal.example', name: 'Marcus Bell', role: 'delegate', slug: 'us' },
   { email: 'delegate.canada@portal.example', name: 'Élise Gagnon', role: 'delegate', slug: 'ca' },
   { email: 'coordinator@portal.example', name: 'Grace Whitfield', role: 'coordinator', slug: 'secretariat' },
+  { email: 'secretary@portal.example', name: 'Leila Haddad', role: 'secretary', slug: 'secretariat' },
   { email: 'administrator@portal.example', name: 'Samuel Ortiz', role: 'administrator', slug: 'secretariat' },
 ]
 

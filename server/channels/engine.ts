@@ -1,7 +1,7 @@
 /** The engine: channels, the people in them, and the one commit that all of them share. */
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
-import type { EntriesFrame, JoinFrame, PeopleFrame, Person, Refusal } from '../../app/domain/channel-protocol'
+import type { EntriesFrame, EntryTuple, JoinFrame, PeopleFrame, Person, Refusal } from '../../app/domain/channel-protocol'
 import { Fault, type FaultKind, notFound, unavailable } from '../../app/domain/fault'
 import type { Database } from '../../db/connection'
 import type { Metrics } from '../metrics'
@@ -220,6 +220,12 @@ export class Engine implements Channels {
         },
       })
     })
+  }
+
+  tell(channelId: string, entries: EntryTuple[]): void {
+    const frame: EntriesFrame = { channel: channelId, entries }
+    this.#tellOfOthers(frame)
+    this.#nodes?.entries(frame)
   }
 
   onCommitted(listener: (channelId: string, head: number) => void): void {

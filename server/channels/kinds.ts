@@ -1,5 +1,6 @@
 /** What differs from one kind of channel to another. A new kind is a row here. */
 import { isKnownContent } from '../../app/collab/schema/names'
+import { decodeEvent } from '../../app/domain/session/events'
 import type { CHANNEL_KINDS } from '../../db/schema/channels'
 import { type ReadUpdate, readUpdate, type UpdateShape } from './core/read-update'
 
@@ -30,6 +31,10 @@ const event = (): ReadUpdate => ({
   shape: { ranges: [], needs: [], deletes: [], words: new Set() },
 })
 
+/** One event of a meeting. Its verbs judge it, fold it, and write the channel's snapshots (`server/sessions/log.ts`). */
+const sessionEvent = (data: Uint8Array): ReadUpdate =>
+  decodeEvent(data) ? event() : { ok: false, code: 'malformed', why: 'It is no event of a session.' }
+
 /** Nodes, marks and types that the editor's schema does not have: an editor would delete the text that holds them. */
 function strangeInDocument({ words }: UpdateShape): string | null {
   for (const word of words) if (!isKnownContent(word)) return word
@@ -38,7 +43,7 @@ function strangeInDocument({ words }: UpdateShape): string | null {
 
 export const KINDS: Record<ChannelKind, KindRules> = {
   document: { openToClients: true, read: readUpdate, strange: strangeInDocument, fold: 'yjs' },
-  session: { openToClients: false, read: event, strange: () => null, fold: 'none' },
+  session: { openToClients: false, read: sessionEvent, strange: () => null, fold: 'none' },
   inbox: { openToClients: false, read: event, strange: () => null, fold: 'none' },
 }
 

@@ -1,5 +1,5 @@
 /** What the engine offers the rest of the server, and what it asks of it. */
-import type { ChannelAccess } from '../../app/domain/channel-protocol'
+import type { ChannelAccess, EntryTuple } from '../../app/domain/channel-protocol'
 import type { Actor } from '../../app/domain/people'
 import type { Transaction } from '../../db/connection'
 
@@ -30,6 +30,11 @@ export interface Channels {
   load(channelId: string): Promise<ChannelState | null>
   /** Appends for a verb of the server (an import, a restore). Resolves with the seq once committed and published. */
   append(author: Author, channelId: string, data: Uint8Array): Promise<number>
+  /**
+   * Tells everybody in a channel, on every node, what a verb committed to its log in a transaction of its own: an event
+   * and what follows from it are stored together or not at all.
+   */
+  tell(channelId: string, entries: EntryTuple[]): void
   /** Called after a commit, once per channel in it. */
   onCommitted(listener: (channelId: string, head: number) => void): void
   /** A right may have changed: everybody in the channel is asked again at once, on every node. */

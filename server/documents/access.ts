@@ -3,6 +3,7 @@ import { scopedDocument, textAccess } from '../../db/queries/documents'
 import { resolveActorBySessionId } from '../auth/actor'
 import type { ResolveAccess } from '../channels/types'
 import { inboxAccess, isInbox } from '../notices/inbox'
+import { sessionAccess } from '../sessions/access'
 
 /** For the engine: who a session is and what they may do in a channel, now. */
 export const resolveAccess =
@@ -13,8 +14,13 @@ export const resolveAccess =
       resolveActorBySessionId(db, sessionId),
       scopedDocument(db, channelId),
     ])
+    if (!actor) return null
+    if (!document) {
+      const access = await sessionAccess(db, actor, channelId)
+      return access && { actor, access }
+    }
     // Only by the channel's own id, so that one document has one room.
-    if (!actor || document?.channelId !== channelId) return null
+    if (document.channelId !== channelId) return null
     const access = textAccess(actor, document.scope)
     return access ? { actor, access } : null
   }

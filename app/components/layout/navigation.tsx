@@ -11,7 +11,7 @@ function placesFor(reader: Reader): Place[] {
     { to: '/proposals', label: 'Proposals', below: /^\/proposals(\/|$)/ },
     { to: '/reviews', label: 'Reviews', below: /^\/reviews(\/|$)/ },
     { to: '/decisions', label: 'Decisions', below: /^\/(decisions|silence)(\/|$)/ },
-    { to: '/groups', label: 'Groups', below: /^\/groups(\/|$)/ },
+    { to: '/groups', label: 'Groups', below: /^\/(groups|sessions)(\/|$)/ },
     { to: '/supply', label: 'Supply', below: /^\/(supply|minerals)(\/|$)/ },
     { to: '/partners', label: 'Partners', below: /^\/(partners|agreements)(\/|$)/ },
     { to: '/documents', label: 'Documents', below: /^\/documents(\/|$)/ },

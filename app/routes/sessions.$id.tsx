@@ -1,0 +1,140 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { SessionBadge } from '~/components/session/session-badge'
+import { Badge, MarkingBadge } from '~/components/ui/badge'
+import { LinkButton } from '~/components/ui/button'
+import { Day, Moment } from '~/components/ui/date'
+import { formatMoment } from '~/components/ui/date-format'
+import { Fact, Facts, Page, PageHeader, Section } from '~/components/ui/page'
+import { GROUP_ROLE_LABEL } from '~/domain/groups'
+import { can } from '~/domain/rights'
+import { BASE_LABEL, ITEM_STATE_LABEL, MAJORITY_LABEL } from '~/domain/session/model'
+import { respond } from '~/faults.server'
+import { requireActor } from '~/session.server'
+import { openFollowUps, readSession, sessionFor } from '~/sessions.server'
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: `${page?.session.title ?? 'Session'} · FORGE` },
+]
+
+export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
+  respond(async () => {
+    const actor = await requireActor(request, context)
+    const { db } = context.portal
+    const { session, group, scope } = await sessionFor(db, actor, params.id ?? '')
+    const { state } = await readSession(db, session.channelId)
+    const { rules, items, delegations, motions } = state
+    return {
+      session: {
+        ...{ id: session.id, title: session.title, marking: session.marking, status: session.status },
+        ...{
+          chatham: session.chatham,
+          startsAt: session.startsAt,
+          endsAt: session.endsAt,
+          zone: session.zone,
+        },
+      },
+      group: { id: group.id, name: group.name },
+      ...{ rules, items },
+      expected: Object.values(delegations),
+      decisions: motions.flatMap(({ number, title }) => (number ? [{ number, title }] : [])),
+      followUps: await openFollowUps(db, group.id),
+      mayAttend: can(actor, 'attend', scope),
+    }
+  })
+
+export default function Session() {
+  const { session, group, rules, items, expected, decisions, followUps, mayAttend } =
+    useLoaderData<typeof loader>()
+  const zone = session.zone.replaceAll('_', ' ')
+  return (
+    <Page narrow>
+      <PageHeader
+        eyebrow={<Link to={`/groups/${group.id}`}>{group.name}</Link>}
+        title={session.title}
+        actions={
+          mayAttend ? (
+            <LinkButton to={`/sessions/${session.id}/room`} variant="primary">
+              {session.status === 'draft' ? 'Prepare it in the room' : 'Enter the room'}
+            </LinkButton>
+          ) : null
+        }
+      >
+        <SessionBadge status={session.status} />
+        <MarkingBadge marking={session.marking} />
+        {session.chatham ? <Badge tone="ochre">Chatham House Rule</Badge> : null}
+      </PageHeader>
+      <Facts className="mb-6">
+        <Fact term="Starts">
+          <Moment at={session.startsAt} />{' '}
+          <span className="text-muted">
+            ({formatMoment(new Date(session.startsAt), session.zone)} in {zone})
+          </span>
+        </Fact>
+        <Fact term="Ends">
+          <Moment at={session.endsAt} />
+        </Fact>
+        <Fact term="Quorum">{rules.quorum} delegations present</Fact>
+        <Fact term="Majority">
+          {MAJORITY_LABEL[rules.majority]} {BASE_LABEL[rules.base]}
+        </Fact>
+      </Facts>
+      <Section title="Agenda" note={items.length || null}>
+        {items.length ? (
+          <ol className="divide-y divide-rule border-y border-rule bg-sheet text-sm">
+            {items.map((item, nth) => (
+              <li key={item.id} className="flex flex-wrap justify-between gap-2 px-3 py-2">
+                <span>
+                  {nth + 1}. {item.title}
+                  {item.minutes ? <span className="text-muted"> ({item.minutes} min)</span> : null}
+                </span>
+                <span className="text-muted">{ITEM_STATE_LABEL[item.state]}</span>
+              </li>
+            ))}
+          </ol>
+        ) : (
+          <p className="text-sm text-muted">Nothing is on it yet.</p>
+        )}
+      </Section>
+      {decisions.length ? (
+        <Section title="Decisions" note={decisions.length}>
+          <ul className="text-sm leading-7">
+            {decisions.map((one) => (
+              <li key={one.number}>
+                <Link to={`/decisions/${one.number}`} className="link">
+                  {one.number}
+                </Link>{' '}
+                {one.title}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
+      {mayAttend && followUps.length ? (
+        <Section title="Open follow-ups of the group" note={followUps.length}>
+          <ul className="divide-y divide-rule border-y border-rule bg-sheet text-sm">
+            {followUps.map((one) => (
+              <li key={one.id} className="flex flex-wrap justify-between gap-2 px-3 py-2">
+                <span>
+                  {one.owner}: {one.text} <span className="text-muted">({one.number})</span>
+                </span>
+                <span>
+                  due <Day date={one.dueOn} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
+      <Section title="Expected" note={expected.length}>
+        <ul className="columns-1 text-sm leading-7 sm:columns-2">
+          {expected.map((one) => (
+            <li key={one.id}>
+              {one.name} <span className="text-muted">{GROUP_ROLE_LABEL[one.seat].toLowerCase()}</span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </Page>
+  )
+}

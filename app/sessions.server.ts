@@ -1,0 +1,14 @@
+/** What the pages of sessions reach of the server. */
+export {
+  comingSessions,
+  messagesOf,
+  openFollowUps,
+  proposalsBefore,
+  sessionFor,
+  sessionsOf,
+} from '../db/queries/sessions'
+export { actInSession, whoIs } from '../server/sessions/act'
+export { ballotForm, boxOf, castBallot } from '../server/sessions/ballot-box'
+export { createSession, sessionForm } from '../server/sessions/create'
+export { readSession } from '../server/sessions/log'
+export { groupRulesOf } from '../server/sessions/rules'

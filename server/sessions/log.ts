@@ -1,0 +1,89 @@
+/**
+ * A session's events in its channel's log, written in the transaction of the act. The session's row is locked by then,
+ * so that everybody's acts take turns on all nodes.
+ */
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import type { EntryTuple } from '../../app/domain/channel-protocol'
+import { decodeEvent, encodeEvent, type SessionEvent } from '../../app/domain/session/events'
+import { fold } from '../../app/domain/session/fold'
+import { EMPTY_SESSION, type SessionState } from '../../app/domain/session/model'
+import { packState, unpackState } from '../../app/domain/session/packed'
+import type { Queryable, Transaction } from '../../db/connection'
+import { channelEntries, channelSnapshots, channels } from '../../db/schema/channels'
+
+/** Somebody who comes gets the last snapshot and at most this many events and those of one act after it. */
+const SNAPSHOT_EVERY = 100
+/** What Yjs writes for a document without clocks: the engine reads one beside every snapshot. */
+const NO_CLOCKS = Buffer.from([0])
+
+export type Held = { state: SessionState; head: number; snapshotAt: number }
+
+/** The session as its log says. */
+export async function readSession(db: Queryable, channelId: string): Promise<Held> {
+  const [snapshot] = await db
+    .select({ seq: channelSnapshots.seq, data: channelSnapshots.data })
+    .from(channelSnapshots)
+    .where(eq(channelSnapshots.channelId, channelId))
+  const snapshotAt = snapshot?.seq ?? 0
+  const tail = await db
+    .select({ seq: channelEntries.seq, data: channelEntries.data })
+    .from(channelEntries)
+    .where(and(eq(channelEntries.channelId, channelId), gt(channelEntries.seq, snapshotAt)))
+    .orderBy(asc(channelEntries.seq))
+  let state = snapshot ? unpackState(snapshot.data) : EMPTY_SESSION
+  for (const { seq, data } of tail) {
+    const event = decodeEvent(data)
+    if (!event) throw new Error(`entry ${seq} of session ${channelId} cannot be read`)
+    state = fold(state, event)
+  }
+  return { state, head: tail.at(-1)?.seq ?? snapshotAt, snapshotAt }
+}
+
+/** Who acted under this key before; null when nobody did. */
+export async function actedBefore(tx: Transaction, channelId: string, key: string) {
+  const [entry] = await tx
+    .select({ userId: channelEntries.userId, seq: channelEntries.seq })
+    .from(channelEntries)
+    .where(and(eq(channelEntries.channelId, channelId), eq(channelEntries.writer, writerOf(key))))
+    .limit(1)
+  return entry ?? null
+}
+
+const writerOf = (key: string) => `act-${key}`
+
+/** Stores events after what is held; gives them as everybody in the channel gets them once this has committed. */
+export async function appendEvents(
+  tx: Transaction,
+  channelId: string,
+  held: Held,
+  events: readonly SessionEvent[],
+  { key, userId, organizationId }: { key: string; userId: string; organizationId: string },
+): Promise<EntryTuple[]> {
+  if (events.length === 0) return []
+  const [moved] = await tx
+    .update(channels)
+    .set({ head: sql`${channels.head} + ${events.length}` })
+    .where(and(eq(channels.id, channelId), eq(channels.head, held.head)))
+    .returning({ head: channels.head })
+  if (!moved) throw new Error(`the log of session ${channelId} moved under its lock`)
+  const writer = writerOf(key)
+  const entries = events.map((event, nth) => ({
+    ...{ channelId, seq: held.head + nth + 1, writer, ref: nth + 1, userId, organizationId },
+    ...{ at: new Date(event.at), data: Buffer.from(encodeEvent(event)) },
+  }))
+  await tx.insert(channelEntries).values(entries)
+  const state = events.reduce(fold, held.state)
+  if (moved.head - held.snapshotAt >= SNAPSHOT_EVERY) await keepSnapshot(tx, channelId, moved.head, state)
+  return entries.map(({ seq, ref, data }) => [seq, writer, ref, data])
+}
+
+async function keepSnapshot(tx: Transaction, channelId: string, seq: number, state: SessionState) {
+  const snapshot = {
+    ...{ seq, data: Buffer.from(packState(state)), stateVector: NO_CLOCKS },
+    ...{ entries: seq, at: new Date() },
+  }
+  await tx
+    .insert(channelSnapshots)
+    .values({ channelId, ...snapshot })
+    .onConflictDoUpdate({ target: channelSnapshots.channelId, set: snapshot })
+}

@@ -1,0 +1,99 @@
+/** What a decision needs and the log does not hold. */
+import { and, eq } from 'drizzle-orm'
+import { DECIDING_ROLES } from '../../app/domain/groups'
+import type { Actor } from '../../app/domain/people'
+import { can } from '../../app/domain/rights'
+import type { SessionAct } from '../../app/domain/session/acts'
+import type { World } from '../../app/domain/session/decide-types'
+import type { SessionState } from '../../app/domain/session/model'
+import { motionOf } from '../../app/domain/session/present'
+import { deadlineProblem } from '../../app/domain/silence'
+import { instantIn } from '../../app/domain/zoned'
+import type { Transaction } from '../../db/connection'
+import { scopedDocument } from '../../db/queries/documents'
+import { scopedProposal } from '../../db/queries/proposal-scope'
+import type { ScopedSession } from '../../db/queries/session-scope'
+import { proposals } from '../../db/schema/projects'
+import { sessionVotes } from '../../db/schema/sessions'
+import { newId } from '../ids'
+import { emptyBox, type Keys, makeKeys } from './ballot-box'
+import { rulesOf } from './rules'
+
+/** What takes long, before anybody waits for it. */
+export async function prepareWorld(act: SessionAct): Promise<Keys | null> {
+  return act.act === 'open_vote' && act.method === 'secret' ? makeKeys() : null
+}
+
+type Asked = { found: ScopedSession; state: SessionState; act: SessionAct; now: number }
+
+/** `refusal`: what is wrong with the act itself, in words. */
+export async function readWorld(
+  tx: Transaction,
+  actor: Actor,
+  { found, state, act, now }: Asked,
+): Promise<{ world: World; refusal: string | null }> {
+  const world: World = { now, newId }
+  const fine = { world, refusal: null }
+  switch (act.act) {
+    case 'announce': {
+      const deciding = Object.values(state.delegations).filter(({ seat }) =>
+        DECIDING_ROLES.includes(seat),
+      ).length
+      const { session, group } = found
+      const rules = await rulesOf(tx, group.id, deciding, session.chatham)
+      world.rules = rules.session
+      world.notice = { earliest: now + rules.noticeHours * 3_600_000, startsAt: session.startsAt.getTime() }
+      return fine
+    }
+    case 'attach_document':
+      world.document = await readableDocument(tx, actor, act.documentId)
+      return fine
+    case 'add_item': {
+      if (act.proposalId === null) return fine
+      const proposal = await proposalBefore(tx, actor, found, act.proposalId)
+      if (!proposal) return { world, refusal: 'No such proposal is before the group.' }
+      world.document = proposal
+      return fine
+    }
+    case 'close_vote': {
+      const method = motionOf(state, act.motionId)?.vote?.method
+      if (method === 'secret') world.ballots = await emptyBox(tx, act.motionId)
+      else world.roll = await rollOf(tx, act.motionId)
+      return fine
+    }
+    case 'put_to_silence': {
+      const deadline = instantIn(act.at, act.zone)
+      if (!deadline) return { world, refusal: 'That time does not exist in this zone: choose another.' }
+      const refusal = deadlineProblem(deadline, new Date(now), found.group.silenceHours)
+      world.deadline = deadline.getTime()
+      return { world, refusal }
+    }
+    default:
+      return fine
+  }
+}
+
+async function rollOf(tx: Transaction, motionId: string) {
+  const rows = await tx
+    .select({ delegationId: sessionVotes.delegationId, choice: sessionVotes.choice })
+    .from(sessionVotes)
+    .where(eq(sessionVotes.motionId, motionId))
+  return Object.fromEntries(rows.map(({ delegationId, choice }) => [delegationId, choice]))
+}
+
+async function readableDocument(tx: Transaction, actor: Actor, id: string) {
+  const document = await scopedDocument(tx, id)
+  return document && can(actor, 'read', document.scope) ? { id: document.id, title: document.title } : null
+}
+
+/** A proposal that stands before the session's group, for somebody who may know of it. */
+async function proposalBefore(tx: Transaction, actor: Actor, found: ScopedSession, id: string) {
+  const [row] = await tx
+    .select({ documentId: proposals.documentId, title: proposals.title })
+    .from(proposals)
+    .where(
+      and(eq(proposals.id, id), eq(proposals.groupId, found.group.id), eq(proposals.state, 'in_decision')),
+    )
+  const scoped = row && (await scopedProposal(tx, id))
+  return row && scoped && can(actor, 'see', scoped.scope) ? { id: row.documentId, title: row.title } : null
+}

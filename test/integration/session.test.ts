@@ -1,0 +1,459 @@
+/** A working group in session on a real database: acts, rights, votes at once, and a ballot that nobody can read. */
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { and, eq, sql } from 'drizzle-orm'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Actor } from '../../app/domain/people'
+import { ACT_NEEDS, type ActName, type SessionActInput, sessionAct } from '../../app/domain/session/acts'
+import { draftPaper, receiptOf, unblind } from '../../app/domain/session/blind'
+import type { Choice } from '../../app/domain/session/model'
+import type { Database } from '../../db/connection'
+import { messagesOf, sessionFor, sessionsOf } from '../../db/queries/sessions'
+import { decisionList } from '../../db/queries/silence'
+import {
+  auditEntries,
+  ballotBoxes,
+  ballots,
+  channelEntries,
+  decisions,
+  groupMembers,
+  organization,
+  sessions,
+  sessionVotes,
+  workingGroups,
+} from '../../db/schema'
+import { ensureGroups } from '../../db/seed/groups'
+import { resolveAccess } from '../../server/documents/access'
+import { newId } from '../../server/ids'
+import { actInSession } from '../../server/sessions/act'
+import { boxOf, castBallot } from '../../server/sessions/ballot-box'
+import { createSession } from '../../server/sessions/create'
+import { readSession } from '../../server/sessions/log'
+import { testDatabase } from '../harness/database'
+import { NOT_FOUND, type Records, startRecords } from '../harness/records'
+
+let db: Database
+let records: Records
+let groupId: string
+/** Japan chairs, Kenya is a member, Congo observes. */
+let chair: Actor
+let kenya: Actor
+let kenyaDelegate: Actor
+let observer: Actor
+let secretary: Actor
+let coordinator: Actor
+let administrator: Actor
+let sessionId: string
+
+const HOUR = 3_600_000
+
+beforeAll(async () => {
+  ;({ db } = await testDatabase())
+  records = await startRecords(db)
+  await ensureGroups(db)
+  chair = await records.as('japan', 'head')
+  kenya = await records.as('kenya', 'head')
+  kenyaDelegate = await records.as('kenya', 'delegate')
+  observer = await records.as('congo', 'head')
+  secretary = await records.as('secretariat', 'secretary')
+  coordinator = await records.as('secretariat', 'coordinator')
+  administrator = await records.as('secretariat', 'administrator')
+  const [group] = await db.select().from(workingGroups).where(eq(workingGroups.code, 'PG'))
+  groupId = group?.id ?? ''
+  await seat(chair.organization.id, 'chair')
+  await seat(kenya.organization.id, 'member')
+  await seat(observer.organization.id, 'observer')
+}, 60_000)
+
+const seat = (delegationId: string, role: 'chair' | 'member' | 'observer') =>
+  db.insert(groupMembers).values({ id: newId(), groupId, delegationId, role, from: '2026-02-04' })
+
+const prepare = (more: { marking?: 'group' | 'restricted'; readers?: string[] } = {}) =>
+  createSession(
+    db,
+    secretary,
+    groupId,
+    {
+      ...{ key: randomUUID(), title: 'Ninth session', zone: 'Asia/Tokyo', starts: '', ends: '' },
+      ...{ startsAt: new Date(Date.now() + 200 * HOUR), endsAt: new Date(Date.now() + 204 * HOUR) },
+      ...{ marking: 'group', chatham: false, readers: [], ...more },
+    },
+    null,
+  )
+
+const act = (actor: Actor, input: SessionActInput, key = randomUUID(), id = sessionId) =>
+  actInSession(records.parts, actor, id, { key, act: sessionAct.parse(input) }, '192.0.2.7')
+
+const stateOf = async () => (await readSession(db, sessionId)).state
+const motion = async (nth = 0) => (await stateOf()).motions[nth]?.id ?? ''
+
+/** An open session with an open item; the chair, Kenya and the secretary are in the room. */
+async function opened(): Promise<void> {
+  sessionId = await prepare()
+  await act(secretary, { act: 'add_item', title: 'The cobalt refinery', minutes: 30 })
+  await act(secretary, { act: 'announce' })
+  for (const person of [chair, kenya, secretary, observer]) await act(person, { act: 'enter' })
+  await act(chair, { act: 'open' })
+  const item = (await stateOf()).items[0]?.id ?? ''
+  await act(chair, { act: 'open_item', itemId: item })
+}
+
+async function moved(): Promise<string> {
+  await act(kenya, { act: 'propose', title: 'The refinery', text: 'The group endorses the refinery.' })
+  const id = await motion()
+  await act(chair, { act: 'second', motionId: id })
+  return id
+}
+
+const ROLL_CALL = { method: 'roll_call', majority: 'simple', base: 'voting' } as const
+
+describe('a session', () => {
+  beforeEach(opened)
+
+  test('goes from its agenda to a numbered decision by roll-call; choices are told when it closes', async () => {
+    const motionId = await moved()
+    await act(chair, { act: 'open_vote', motionId, ...ROLL_CALL })
+    await act(kenya, { act: 'vote', motionId, choice: 'yes' })
+    const before = await db.select().from(channelEntries).where(eq(channelEntries.channelId, sessionId))
+    expect(before.map(({ data }) => data.toString()).join()).not.toContain('"choice"')
+    await act(chair, { act: 'vote', motionId, choice: 'abstain' })
+    await act(chair, { act: 'close_vote', motionId })
+    const [decided] = (await stateOf()).motions
+    expect(decided).toMatchObject({
+      state: 'adopted',
+      how: 'vote',
+      number: expect.stringMatching(/^FORGE-PG-\d{4}-\d{3}$/),
+    })
+    expect(decided?.result).toMatchObject({
+      counts: { yes: 1, no: 0, abstain: 1 },
+      roll: { [kenya.organization.id]: 'yes', [chair.organization.id]: 'abstain' },
+    })
+    expect(await decisionList(db, kenya, groupId)).toContainEqual(
+      expect.objectContaining({ number: decided?.number, how: 'vote' }),
+    )
+    await expect(act(kenya, { act: 'vote', motionId, choice: 'no' })).rejects.toMatchObject({
+      fault: 'conflict',
+    })
+  })
+
+  test('the same key is the same act, also for many at once; of two tabs one vote counts', async () => {
+    const motionId = await moved()
+    await act(chair, { act: 'open_vote', motionId, ...ROLL_CALL })
+    const key = randomUUID()
+    const tries = Array.from({ length: 6 }, () => act(kenya, { act: 'vote', motionId, choice: 'yes' }, key))
+    const seqs = new Set((await Promise.all(tries)).map(({ seq }) => seq))
+    expect(seqs.size).toBe(1)
+    const others = await Promise.allSettled(
+      Array.from({ length: 4 }, () => act(kenya, { act: 'vote', motionId, choice: 'no' })),
+    )
+    expect(others.every(({ status }) => status === 'rejected')).toBe(true)
+    expect(await db.select().from(sessionVotes).where(eq(sessionVotes.motionId, motionId))).toHaveLength(1)
+    await expect(act(chair, { act: 'vote', motionId, choice: 'no' }, key)).rejects.toMatchObject({
+      fault: 'invalid',
+    })
+  })
+
+  test('an outsider and an observer try every act: refused, and nothing is changed', async () => {
+    const motionId = await moved()
+    const outsider = await records.as('congo', 'reader')
+    const hand = 'hand'
+    const tries: Record<ActName, SessionActInput> = {
+      ...everyAct(motionId, (await stateOf()).items[0]?.id ?? '', hand, kenya.organization.id),
+    }
+    const count = async () => (await readSession(db, sessionId)).head
+    const listens: ActName[] = ['enter', 'leave', 'message']
+    const before = await count()
+    for (const name of Object.keys(ACT_NEEDS) as ActName[]) {
+      await expect(act(administrator, tries[name]), name).rejects.toMatchObject(NOT_FOUND)
+      if (listens.includes(name)) continue
+      await expect(act(observer, tries[name]), name).rejects.toMatchObject({ fault: 'forbidden' })
+      await expect(act(outsider, tries[name]), name).rejects.toMatchObject({ fault: 'forbidden' })
+      await expect(act(coordinator, tries[name]), name).rejects.toMatchObject({ fault: 'forbidden' })
+    }
+    await expect(act(kenyaDelegate, { act: 'vote', motionId, choice: 'yes' })).rejects.toMatchObject({
+      fault: 'forbidden',
+    })
+    expect(await count()).toBe(before)
+  })
+
+  test('a message and the reason of a point of order are for the chair', async () => {
+    await act(kenya, { act: 'message', text: 'We need five minutes.' })
+    await act(kenya, { act: 'raise_hand', kind: 'point_of_order', reason: 'The item is not on the agenda.' })
+    const told = (actor: Actor) => messagesOf(db, actor, sessionId)
+    expect((await told(chair)).map(({ text }) => text)).toEqual([
+      'We need five minutes.',
+      'The item is not on the agenda.',
+    ])
+    expect(await told(kenya)).toHaveLength(2)
+    expect(await told(observer)).toEqual([])
+    const log = await db.select().from(channelEntries).where(eq(channelEntries.channelId, sessionId))
+    expect(log.map(({ data }) => data.toString()).join()).not.toMatch(/five minutes|not on the agenda/)
+  })
+
+  test('a chair who vanishes: a vice-chair takes over with one act, and runs the session', async () => {
+    const us = await organizationOf('us')
+    await db
+      .insert(groupMembers)
+      .values({ id: newId(), groupId, delegationId: us, role: 'vice_chair', from: '2026-02-04' })
+    const vice: Actor = {
+      ...kenya,
+      userId: kenya.userId,
+      organization: { kind: 'delegation', id: us, name: 'United States', partnerIso2: 'US', role: 'head' },
+    }
+    await expect(act(vice, { act: 'close_queue' })).rejects.toMatchObject({ fault: 'forbidden' })
+    await act(vice, { act: 'preside' })
+    await act(vice, { act: 'close_queue' })
+    await expect(act(chair, { act: 'open_queue' })).rejects.toMatchObject({ fault: 'forbidden' })
+    expect((await sessionFor(db, chair, sessionId)).session.presiding).toBe(us)
+    await db
+      .delete(groupMembers)
+      .where(and(eq(groupMembers.groupId, groupId), eq(groupMembers.delegationId, us)))
+  })
+
+  test('who joins in the middle gets the folded state and a short tail', async () => {
+    for (let nth = 0; nth < 120; nth++) await act(chair, { act: nth % 2 ? 'open_queue' : 'close_queue' })
+    const held = await readSession(db, sessionId)
+    expect(held.snapshotAt).toBeGreaterThan(0)
+    expect(held.head - held.snapshotAt).toBeLessThanOrEqual(101)
+    const read = await records.channels.read(
+      { channel: sessionId, since: 0, writer: 'writer-00000001' },
+      kenya.userId,
+    )
+    expect(read?.reply.snapshot?.seq).toBe(held.snapshotAt)
+    expect(read?.reply.entries.length).toBe(held.head - held.snapshotAt)
+  })
+})
+
+const organizationOf = async (slug: string) => {
+  const [found] = await db.select().from(organization).where(eq(organization.slug, slug))
+  return found?.id ?? ''
+}
+
+const everyAct = (
+  motionId: string,
+  itemId: string,
+  handId: string,
+  delegationId: string,
+): Record<ActName, SessionActInput> => ({
+  announce: { act: 'announce' },
+  open: { act: 'open' },
+  suspend: { act: 'suspend', reason: 'because' },
+  resume: { act: 'resume' },
+  close: { act: 'close' },
+  draft_minutes: { act: 'draft_minutes' },
+  enter: { act: 'enter' },
+  leave: { act: 'leave' },
+  note_gone: { act: 'note_gone', delegationId },
+  preside: { act: 'preside' },
+  give_proxy: { act: 'give_proxy', to: delegationId },
+  end_proxy: { act: 'end_proxy' },
+  add_item: { act: 'add_item', title: 'An item', minutes: null },
+  change_item: { act: 'change_item', itemId, title: 'An item', minutes: null },
+  attach_document: { act: 'attach_document', itemId, documentId: 'none' },
+  remove_item: { act: 'remove_item', itemId },
+  move_item: { act: 'move_item', itemId, before: null },
+  open_item: { act: 'open_item', itemId },
+  close_item: { act: 'close_item', itemId },
+  adjourn_item: { act: 'adjourn_item', itemId, reason: 'because' },
+  open_queue: { act: 'open_queue' },
+  close_queue: { act: 'close_queue' },
+  raise_hand: { act: 'raise_hand', kind: 'statement' },
+  lower_hand: { act: 'lower_hand', handId },
+  move_hand: { act: 'move_hand', handId, before: null },
+  give_floor: { act: 'give_floor', handId },
+  stop_clock: { act: 'stop_clock' },
+  start_clock: { act: 'start_clock' },
+  set_clock: { act: 'set_clock', seconds: 60 },
+  end_speech: { act: 'end_speech' },
+  propose: { act: 'propose', title: 'A motion', text: 'The group decides nothing.' },
+  amend: { act: 'amend', motionId, passage: 'refinery', text: 'mine' },
+  second: { act: 'second', motionId },
+  withdraw: { act: 'withdraw', motionId },
+  ask_consensus: { act: 'ask_consensus', motionId },
+  object: { act: 'object', motionId, text: 'because' },
+  withdraw_objection: { act: 'withdraw_objection', motionId },
+  reserve: { act: 'reserve', motionId, text: 'because' },
+  conclude: { act: 'conclude', motionId },
+  open_vote: { act: 'open_vote', motionId, ...ROLL_CALL },
+  take_paper: { act: 'take_paper', motionId, blinded: 'ab' },
+  open_box: { act: 'open_box', motionId },
+  vote: { act: 'vote', motionId, choice: 'yes' },
+  close_vote: { act: 'close_vote', motionId },
+  cancel_vote: { act: 'cancel_vote', motionId, reason: 'because' },
+  put_to_silence: { act: 'put_to_silence', motionId, at: '2040-01-01T12:00', zone: 'UTC' },
+  follow_up: {
+    act: 'follow_up',
+    number: 'FORGE-PG-2026-001',
+    text: 'Report back',
+    ownerId: delegationId,
+    due: '2027-01-01',
+  },
+  point: { act: 'point', documentId: 'none' },
+  end_pointer: { act: 'end_pointer' },
+  message: { act: 'message', text: 'Hello' },
+})
+
+describe('who may know of a session', () => {
+  test('a draft is for those who prepare it; a restricted one for the delegations named; the same answer as for none', async () => {
+    const draft = await prepare()
+    const seen = async (actor: Actor, id: string) =>
+      sessionFor(db, actor, id).then(
+        () => true,
+        () => false,
+      )
+    expect(await Promise.all([chair, kenya, secretary].map((one) => seen(one, draft)))).toEqual([
+      true,
+      false,
+      true,
+    ])
+    const named = await prepare({ marking: 'restricted', readers: [chair.organization.id] })
+    await act(secretary, { act: 'add_item', title: 'An item', minutes: null }, randomUUID(), named)
+    await act(secretary, { act: 'announce' }, randomUUID(), named)
+    expect(await Promise.all([chair, kenya, coordinator, secretary].map((one) => seen(one, named)))).toEqual([
+      ...[true, false, false, true],
+    ])
+    await expect(sessionFor(db, kenya, named)).rejects.toMatchObject(NOT_FOUND)
+    expect((await sessionsOf(db, kenya, groupId)).map(({ id }) => id)).not.toContain(named)
+    expect((await sessionsOf(db, chair, groupId)).map(({ id }) => id)).toContain(named)
+    expect(await resolveAccess(db)('nobody', named)).toBeNull()
+    await db.update(sessions).set({ status: 'closed' }).where(eq(sessions.id, named))
+  })
+})
+
+describe('a secret ballot', () => {
+  const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest()
+  type Voter = { actor: Actor; choice: Choice; paper: string; signature: string }
+  const CHOSEN: Choice[] = ['yes', 'no', 'yes', 'abstain', 'yes', 'no']
+
+  test('is counted, checkable by each voter, and in nothing that is stored stands who chose what', async () => {
+    // Six delegations of made-up people, so that who chose what can be looked for.
+    const voters: Actor[] = []
+    for (const slug of ['us', 'kr', 'au', 'ca']) {
+      const id = await organizationOf(slug)
+      await seat(id, 'member')
+      const userId = await records.people.person(slug, 'head', `head@${slug}.test`)
+      voters.push({
+        ...{ userId, name: slug, email: `head@${slug}.test`, sessionId: 'none' },
+        organization: { kind: 'delegation', id, name: slug, partnerIso2: slug.toUpperCase(), role: 'head' },
+      })
+    }
+    await opened()
+    const all = [chair, kenya, ...voters]
+    for (const voter of voters) await act(voter, { act: 'enter' })
+    const motionId = await moved()
+    await act(chair, { act: 'open_vote', motionId, method: 'secret', majority: 'simple', base: 'voting' })
+    const { modulus } = (await boxOf(db, sessionId, motionId)) ?? { modulus: '' }
+    const papers: Voter[] = await Promise.all(
+      all.map(async (actor, nth) => {
+        const draft = draftPaper(modulus, (bytes) => randomBytes(bytes), sha256)
+        const key = randomUUID()
+        const take = { act: 'take_paper', motionId, blinded: draft.blinded } as const
+        const taken = await act(actor, take, key)
+        // An answer that was lost is given again; another paper is not.
+        expect((await act(actor, take, key)).paper).toBe(taken.paper)
+        expect((await act(actor, take)).paper).toBe(taken.paper)
+        const other = draftPaper(modulus, (bytes) => randomBytes(bytes), sha256)
+        await expect(act(actor, { ...take, blinded: other.blinded })).rejects.toMatchObject({
+          fault: 'conflict',
+        })
+        const signature = unblind(draft, taken.paper ?? '', modulus, sha256) ?? ''
+        return { actor, choice: CHOSEN[nth] ?? 'yes', paper: draft.paper, signature }
+      }),
+    )
+    const early = papers[0]
+    if (!early) throw new Error('nobody took a paper')
+    await expect(castBallot(db, { motionId, ...ballotOf(early) })).rejects.toMatchObject({
+      fault: 'conflict',
+    })
+    await act(chair, { act: 'open_box', motionId })
+    expect(
+      (await db.select().from(ballotBoxes).where(eq(ballotBoxes.motionId, motionId)))[0]?.privateKey,
+    ).toBeNull()
+    const receipts = await Promise.all(papers.map((one) => castBallot(db, { motionId, ...ballotOf(one) })))
+    // Sent again it is the same ballot; with another choice it is refused, and so is a forged one.
+    expect(await castBallot(db, { motionId, ...ballotOf(early) })).toBe(receipts[0])
+    await expect(castBallot(db, { motionId, ...ballotOf(early), choice: 'no' })).rejects.toMatchObject({
+      fault: 'conflict',
+    })
+    await expect(
+      castBallot(db, { motionId, ...ballotOf(early), paper: '0'.repeat(32) }),
+    ).rejects.toMatchObject({
+      fault: 'invalid',
+    })
+    const during = await dump()
+    await act(chair, { act: 'close_vote', motionId })
+    const after = await dump()
+    const result = (await stateOf()).motions[0]?.result
+    expect(result?.counts).toEqual({ yes: 3, no: 2, abstain: 1 })
+    expect(result?.roll).toBeNull()
+    expect(result?.ballots?.map(({ receipt }) => receipt)).toEqual([...receipts].sort())
+    for (const { paper, choice } of papers)
+      expect(result?.ballots).toContainEqual({ receipt: receiptOf(paper, sha256), choice })
+    expect(await db.select().from(ballots)).toEqual([])
+    for (const rows of [during, after])
+      for (const { table, row } of rows) {
+        // No row names a voter, or what the portal saw of their paper, together with a ballot.
+        const names = papers.some(
+          ({ actor }) => row.includes(actor.userId) || row.includes(actor.organization.id),
+        )
+        const tells = papers.some(
+          ({ paper, signature }, nth) =>
+            row.includes(receipts[nth] ?? '') || row.includes(paper) || row.includes(signature),
+        )
+        const isResult = table === 'channel_entries' && row.includes('vote_closed')
+        expect(names && tells && !isResult, `${table}: ${row}`).toBe(false)
+      }
+    // The one entry with receipts names who closed the vote, and every receipt alike.
+    const audit = await db.select().from(auditEntries).where(eq(auditEntries.objectId, sessionId))
+    for (const receipt of receipts) expect(JSON.stringify(audit)).not.toContain(receipt)
+  })
+
+  const ballotOf = ({ paper, signature, choice }: Voter) => ({ paper, signature, choice })
+
+  test('is destroyed uncounted while so few voted that it would expose them', async () => {
+    await opened()
+    for (const slug of ['us', 'kr']) {
+      const id = await organizationOf(slug)
+      const actor = { ...kenya, organization: { ...kenya.organization, id } } as Actor
+      await act(actor, { act: 'enter' })
+    }
+    const motionId = await moved()
+    await act(chair, { act: 'open_vote', motionId, method: 'secret', majority: 'simple', base: 'voting' })
+    const { modulus } = (await boxOf(db, sessionId, motionId)) ?? { modulus: '' }
+    const draft = draftPaper(modulus, (bytes) => randomBytes(bytes), sha256)
+    const { paper } = await act(kenya, { act: 'take_paper', motionId, blinded: draft.blinded })
+    await act(chair, { act: 'open_box', motionId })
+    const signature = unblind(draft, paper ?? '', modulus, sha256) ?? ''
+    await castBallot(db, { motionId, paper: draft.paper, signature, choice: 'yes' })
+    await act(chair, { act: 'close_vote', motionId })
+    expect((await stateOf()).motions[0]).toMatchObject({
+      state: 'seconded',
+      result: {
+        counts: { yes: 0, no: 0, abstain: 0 },
+        ballots: null,
+        void: expect.stringContaining('Fewer than'),
+      },
+    })
+    expect(await db.select().from(ballots)).toEqual([])
+    expect(
+      await db.select({ n: decisions.id }).from(decisions).where(eq(decisions.subjectId, motionId)),
+    ).toEqual([])
+  })
+})
+
+/** Every row of every table, as text; bytes as what they say. */
+async function dump(): Promise<{ table: string; row: string }[]> {
+  const { rows: tables } = await db.execute<{ name: string }>(
+    sql`select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
+  )
+  const all: { table: string; row: string }[] = []
+  for (const { name } of tables) {
+    const { rows } = await db.execute<Record<string, unknown>>(sql`select * from ${sql.identifier(name)}`)
+    for (const row of rows) {
+      const text = Object.values(row).map((value) =>
+        Buffer.isBuffer(value) ? value.toString('latin1') : JSON.stringify(value),
+      )
+      all.push({ table: name, row: text.join(' ') })
+    }
+  }
+  return all
+}
