@@ -51,6 +51,7 @@ export class SessionClient implements Receiver {
   /** Came ahead of a hole. */
   readonly #ahead = new Map<number, Uint8Array>()
   readonly #people = new Map<string, Person>()
+  readonly #stop = new AbortController()
   #attempt = 0
   #putOff = 0
   #joinTimer: Timer
@@ -67,6 +68,7 @@ export class SessionClient implements Receiver {
     clearTimeout(this.#joinTimer)
     clearTimeout(this.#holeTimer)
     this.#phase = 'closed'
+    this.#stop.abort()
     this.#detach()
     this.#wire.leave(this.#channel)
   }
@@ -125,13 +127,32 @@ export class SessionClient implements Receiver {
     const { snapshot, head, entries, people } = answer
     // Another log than the one that was read, as after a restored backup: from the start.
     if (head < this.#seq) this.#start(EMPTY_SESSION, 0)
-    if (snapshot && snapshot.seq > this.#seq) this.#start(unpackState(snapshot.data), snapshot.seq)
+    if (snapshot?.data && snapshot.seq > this.#seq) this.#start(unpackState(snapshot.data), snapshot.seq)
     this.#take(entries)
     this.#people.clear()
     for (const person of people) this.#people.set(person.presence, person)
     this.#publish({ people: [...this.#people.values()] })
+    if (snapshot && !snapshot.data) {
+      this.#go('long')
+      return void this.#fetch()
+    }
     if (this.#seq >= head) return void this.#go('caught up')
     this.#go(entries.length > 0 || snapshot ? 'more' : 'put off')
+  }
+
+  /** A long session's state comes by HTTP; what happened since comes with the next join. */
+  async #fetch(): Promise<void> {
+    let event: PhaseEvent = 'put off'
+    try {
+      const found = await this.#wire.snapshot(this.#channel, this.#stop.signal)
+      if (found) {
+        this.#start(unpackState(found.data), found.seq)
+        event = 'fetched'
+      }
+    } catch {
+      // It is asked for again.
+    }
+    if (this.#phase === 'fetching') this.#go(event)
   }
 
   #start(state: SessionState, seq: number): void {

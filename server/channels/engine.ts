@@ -1,7 +1,14 @@
 /** The engine: channels, the people in them, and the one commit that all of them share. */
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
-import type { EntriesFrame, EntryTuple, JoinFrame, PeopleFrame, Person, Refusal } from '../../app/domain/channel-protocol'
+import type {
+  EntriesFrame,
+  EntryTuple,
+  JoinFrame,
+  PeopleFrame,
+  Person,
+  Refusal,
+} from '../../app/domain/channel-protocol'
 import { Fault, type FaultKind, notFound, unavailable } from '../../app/domain/fault'
 import type { Database } from '../../db/connection'
 import type { Metrics } from '../metrics'
