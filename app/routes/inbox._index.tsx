@@ -61,6 +61,7 @@ export default function Inbox() {
                 </Button>
               </Form>
             ) : null}
+            <LinkButton to="/deadlines">Deadlines</LinkButton>
             <LinkButton to="/inbox/settings">What you are told</LinkButton>
           </>
         }

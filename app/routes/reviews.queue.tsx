@@ -1,15 +1,22 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Form, Link, useActionData, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
+import { BulkActs, BulkOutcomes } from '~/components/review/bulk-acts'
 import { QueueBoard, QueueTable } from '~/components/review/queue'
+import { SavedViews } from '~/components/review/saved-views'
 import { LinkButton } from '~/components/ui/button'
 import { EmptyState } from '~/components/ui/empty'
 import { SelectField, TextField } from '~/components/ui/field'
 import { FilterForm } from '~/components/ui/filter-form'
+import { FormErrors } from '~/components/ui/form-errors'
 import { Page, PageHeader } from '~/components/ui/page'
+import { type FieldProblems, notFound } from '~/domain/fault'
+import { parseForm } from '~/domain/form'
 import { PROPOSAL_STATE_LABEL } from '~/domain/project-stage'
-import { QUEUE_STATES, queueFilterFrom } from '~/domain/queue'
+import { type BulkOutcome, bulkAssignForm, QUEUE_STATES, queueFilterFrom } from '~/domain/queue'
+import { can, PORTAL } from '~/domain/rights'
+import { savedViewForm } from '~/domain/saved-view'
 import { respond } from '~/faults.server'
-import { queueRows } from '~/reviews.server'
+import { bulkAssign, bulkRemind, dropView, keepView, poolPage, queueRows, viewsOf } from '~/reviews.server'
 import { requireActor } from '~/session.server'
 
 export const meta: MetaFunction = () => [{ title: 'Queue · FORGE' }]
@@ -18,14 +25,51 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
     const search = new URL(request.url).searchParams
-    return {
-      rows: await queueRows(context.portal.db, actor, queueFilterFrom(search)),
-      board: search.get('view') === 'board',
+    const { db } = context.portal
+    const [rows, reviewers, views] = await Promise.all([
+      queueRows(db, actor, queueFilterFrom(search)),
+      poolPage(db, actor),
+      viewsOf(db, actor, PLACE),
+    ])
+    return { rows, reviewers, views, board: search.get('view') === 'board' }
+  })
+
+const PLACE = '/reviews/queue'
+
+type Reply = { outcomes: BulkOutcome[] | null; message: string | null; fields: FieldProblems }
+
+export const action = ({ request, context }: ActionFunctionArgs) =>
+  respond(async () => {
+    const actor = await requireActor(request, context)
+    const { portal, from } = context
+    if (!can(actor, 'name_reviewers', PORTAL)) throw notFound()
+    const sent = await request.formData()
+    const form = Object.fromEntries(sent)
+    const done = (outcomes: BulkOutcome[] | null = null) =>
+      data<Reply>({ outcomes, message: null, fields: {} })
+    const refuse = (fields: FieldProblems, message: string | null = null) =>
+      data<Reply>({ outcomes: null, message, fields }, { status: 422 })
+    if (form.act === 'drop') {
+      await dropView(portal.db, actor, String(form.view))
+      return done()
     }
+    if (form.act === 'keep') {
+      const parsed = parseForm(savedViewForm, form)
+      if (!parsed.ok) return refuse(parsed.fields)
+      await keepView(portal.db, actor, PLACE, parsed.value)
+      return done()
+    }
+    const parsed = parseForm(bulkAssignForm, { ...form, ids: sent.getAll('id') })
+    if (!parsed.ok) return refuse(parsed.fields)
+    if (form.act === 'assign') return done(await bulkAssign(portal.db, actor, parsed.value, from))
+    if (form.act === 'remind') return done(await bulkRemind(portal.db, actor, parsed.value.ids, from))
+    return refuse({}, 'This page does not know that act. Load it again.')
   })
 
 export default function Queue() {
-  const { rows, board } = useLoaderData<typeof loader>()
+  const { rows, reviewers, views, board } = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()
+  const busy = useNavigation().state === 'submitting'
   const [search] = useSearchParams()
   const withQuery = (changes: Record<string, string>) => {
     const next = new URLSearchParams(search)
@@ -57,6 +101,9 @@ export default function Queue() {
           {late ? `, ${late} late` : ''}
         </p>
       </PageHeader>
+      {reply?.message ? <FormErrors message={reply.message} /> : null}
+      {reply?.outcomes ? <BulkOutcomes outcomes={reply.outcomes} /> : null}
+      <SavedViews views={views} problems={reply?.fields.name} />
       <FilterForm
         label="Filter the queue"
         names={['q', 'state', 'late']}
@@ -100,7 +147,14 @@ export default function Queue() {
       ) : board ? (
         <QueueBoard rows={rows} />
       ) : (
-        <QueueTable rows={rows} />
+        <Form
+          method="post"
+          action={`?${search}`}
+          key={reply?.outcomes ? JSON.stringify(reply.outcomes) : 'new'}
+        >
+          <QueueTable rows={rows} />
+          <BulkActs reviewers={reviewers} problems={reply?.fields ?? {}} busy={busy} />
+        </Form>
       )}
     </Page>
   )

@@ -29,6 +29,8 @@ export type DeliveryParts = {
 const BATCH = 100
 /** What a lost wake-up, a node that died or a mail server that was away left behind is looked for this often. */
 const LOOK_MS = 15_000
+/** Deadlines are days and hours away. */
+const DEADLINES_MS = 600_000
 
 /** Tells inboxes of what they do not hold yet. Out: how many notices were taken up. */
 export async function tellInboxes(parts: Pick<DeliveryParts, 'db' | 'channels'>): Promise<number> {
@@ -79,12 +81,16 @@ export async function deliverNotices(parts: DeliveryParts, now = new Date()): Pr
 export function watchNotices(parts: DeliveryParts): { stop: () => Promise<void> } {
   let running: Promise<void> | null = null
   let again = false
+  let nextDeadlines = 0
   let stopped = false
   const run = async () => {
     do {
       again = false
       try {
-        await remindOfDeadlines(parts.db, new Date())
+        if (performance.now() >= nextDeadlines) {
+          await remindOfDeadlines(parts.db, new Date())
+          nextDeadlines = performance.now() + DEADLINES_MS
+        }
         await deliverNotices(parts)
       } catch (err) {
         parts.log.warn({ err }, 'notices could not be delivered yet')

@@ -1,16 +1,18 @@
 /** From screening to the decision: reviewers, hidden marks, silence that is broken and silence that holds. */
 import { randomUUID } from 'node:crypto'
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Actor } from '../../app/domain/people'
 import type { ProposalState } from '../../app/domain/project-stage'
 import type { ProposalMove } from '../../app/domain/proposal-machine'
 import { FIELDS_MAP, PROPOSAL_SECTIONS } from '../../app/domain/proposal-template'
+import type { BulkAssign } from '../../app/domain/queue'
 import { CRITERIA, sheetForm } from '../../app/domain/review'
 import { silenceForm } from '../../app/domain/silence'
 import { wallClock } from '../../app/domain/zoned'
 import type { Database } from '../../db/connection'
+import { deadlinesOf } from '../../db/queries/deadlines'
 import { frozenVersion } from '../../db/queries/frozen'
 import { proposalPage } from '../../db/queries/proposals'
 import { myReviews, poolPage, reviewPage, reviewRoom } from '../../db/queries/reviews'
@@ -18,14 +20,17 @@ import { decisionList, decisionPage, silencePage } from '../../db/queries/silenc
 import {
   decisions,
   groupMembers,
+  notices,
   proposals,
   reviews,
   silenceProcedures,
   workingGroups,
 } from '../../db/schema'
 import { ensureGroups } from '../../db/seed/groups'
+import { calendarOf, endFeed, makeFeed } from '../../server/calendar/feed'
 import { grant } from '../../server/documents/grant'
 import { newId } from '../../server/ids'
+import { remindOfDeadlines } from '../../server/notices/deadlines'
 import { createProject } from '../../server/projects/create'
 import { letterPdf } from '../../server/proposals/letter'
 import { moveProposal } from '../../server/proposals/move'
@@ -33,11 +38,13 @@ import { readFrozen } from '../../server/proposals/read-frozen'
 import { startProposal } from '../../server/proposals/start'
 import { actOnReview } from '../../server/reviews/act'
 import { assignReviewers } from '../../server/reviews/assign'
+import { bulkAssign, bulkRemind } from '../../server/reviews/bulk'
 import { endReviewer, nameReviewer } from '../../server/reviews/pool'
 import { answerQuestion, askAuthors } from '../../server/reviews/questions'
 import { breakSilence, cancelSilence } from '../../server/silence/break'
 import { closeDue } from '../../server/silence/close'
 import { openSilence } from '../../server/silence/open'
+import { dropView, keepView, viewsOf } from '../../server/views/saved'
 import { testDatabase } from '../harness/database'
 import { NOT_FOUND, projectInput, type Records, startRecords } from '../harness/records'
 
@@ -249,6 +256,100 @@ describe('asking reviewers', () => {
     await act(second, { act: 'accept' })
     await move(coordinator, 'send_to_review', 'screening')
     expect(await stateOf()).toBe('in_review')
+  })
+})
+
+describe('many at once', () => {
+  beforeEach(submitted)
+  const input = (more: Partial<BulkAssign> = {}): BulkAssign => ({
+    ...{ ids: [proposalId, 'not-a-proposal'], reviewer: '', count: 2, days: 14 },
+    ...more,
+  })
+
+  test('who has least to do is asked, nobody of a delegation that takes part, and a reminder comes once a day', async () => {
+    const outcomes = await bulkAssign(db, coordinator, input(), null)
+    expect(outcomes).toMatchObject([{ done: true, words: expect.stringMatching(/^asked /) }])
+    const asked = await db.select().from(reviews).where(eq(reviews.proposalId, proposalId))
+    expect(asked).toHaveLength(2)
+    expect(asked.map(({ organizationId }) => organizationId)).not.toContain(kenya.organization.id)
+    const own = await records.as('kenya', 'delegate')
+    expect(await bulkAssign(db, coordinator, input({ reviewer: own.userId }), null)).toMatchObject([
+      { done: false, words: expect.stringContaining('Kenya takes part in the proposal') },
+    ])
+    expect(await bulkRemind(db, coordinator, [proposalId], null)).toMatchObject([
+      { done: true },
+      { done: true },
+    ])
+    expect(await bulkRemind(db, coordinator, [proposalId], null)).toMatchObject([
+      { done: false },
+      { done: false },
+    ])
+  })
+
+  test('to others none of it exists', async () => {
+    for (const actor of [kenya, first, await records.as('secretariat', 'administrator')]) {
+      await expect(bulkAssign(db, actor, input(), null)).rejects.toMatchObject(NOT_FOUND)
+      await expect(bulkRemind(db, actor, [proposalId], null)).rejects.toMatchObject(NOT_FOUND)
+    }
+    expect(await db.$count(reviews, eq(reviews.proposalId, proposalId))).toBe(0)
+  })
+
+  test('views are one’s own', async () => {
+    const place = '/reviews/queue'
+    await keepView(db, coordinator, place, { name: 'Late', query: 'late=1' })
+    await keepView(db, coordinator, place, { name: 'Late', query: 'late=1&view=board' })
+    const [view] = await viewsOf(db, coordinator, place)
+    expect(view).toMatchObject({ name: 'Late', query: 'late=1&view=board' })
+    expect(await viewsOf(db, kenya, place)).toEqual([])
+    await dropView(db, kenya, view?.id ?? '')
+    expect(await viewsOf(db, coordinator, place)).toHaveLength(1)
+    await dropView(db, coordinator, view?.id ?? '')
+    expect(await viewsOf(db, coordinator, place)).toEqual([])
+  })
+})
+
+describe('deadlines and the calendar', () => {
+  const ORIGIN = 'https://portal.example'
+
+  test('each by their own rights; a calendar names nothing restricted, and ends with its address', async () => {
+    await submitted()
+    await ask(first)
+    const reviewId = await reviewOf(first)
+    const idsOf = async (actor: Actor) => (await deadlinesOf(db, actor)).map(({ id }) => id)
+    expect(await idsOf(first)).toContain(`review-${reviewId}`)
+    expect(await idsOf(second)).not.toContain(`review-${reviewId}`)
+    expect(await idsOf(kenya)).toContain(`case-${proposalId}-screening`)
+    expect(await idsOf(coordinator)).toContain(`case-${proposalId}-screening`)
+    expect(await idsOf(japan)).not.toContain(`case-${proposalId}-screening`)
+
+    await expect(calendarOf(db, ORIGIN, 'x'.repeat(43))).rejects.toMatchObject(NOT_FOUND)
+    const old = await makeFeed(db, first, null)
+    const token = await makeFeed(db, first, null)
+    await expect(calendarOf(db, ORIGIN, old)).rejects.toMatchObject(NOT_FOUND)
+    const calendar = (await calendarOf(db, ORIGIN, token)).replaceAll('\r\n ', '')
+    expect(calendar).toContain(`UID:review-${reviewId}@portal.example`)
+    expect(calendar).toMatch(/DTSTART;VALUE=DATE:\d{8}/)
+    expect(calendar).not.toContain(`Review ${turn}`)
+    await act(first, { act: 'recuse', kind: 'personal', reason: 'My cousin works there.' })
+    expect(await calendarOf(db, ORIGIN, token)).not.toContain(reviewId)
+    await endFeed(db, first, null)
+    await expect(calendarOf(db, ORIGIN, token)).rejects.toMatchObject(NOT_FOUND)
+  })
+
+  test('of what is near its people are told once for each distance', async () => {
+    await submitted()
+    await ask(first)
+    const reviewId = await reviewOf(first)
+    const at = (days: number) => new Date(Date.now() + (21 - days) * 86_400_000)
+    const told = () =>
+      db.$count(notices, and(eq(notices.objectId, reviewId), eq(notices.kind, 'deadline_near')))
+    const before = await told()
+    await remindOfDeadlines(db, at(5))
+    expect(await told()).toBe(before)
+    for (const days of [3, 3, 2, 1, 1, 0]) await remindOfDeadlines(db, at(days))
+    expect(await told()).toBe(before + 2)
+    await remindOfDeadlines(db, at(-1))
+    expect(await told()).toBe(before + 2)
   })
 })
 

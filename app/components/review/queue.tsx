@@ -44,11 +44,15 @@ function Due({ row }: { row: QueueRow }) {
   )
 }
 
+/** With boxes to tick: what is ticked goes with the form around it as `id`. */
 export function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
   return (
     <Table caption="Queue" stack>
       <thead>
         <tr>
+          <Th className="w-8">
+            <span className="sr-only">Tick</span>
+          </Th>
           <Th>Proposal</Th>
           <Th>Lead</Th>
           <Th>State</Th>
@@ -60,6 +64,15 @@ export function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
+            <Td>
+              <input
+                type="checkbox"
+                name="id"
+                value={row.id}
+                aria-label={`Tick ${row.title}`}
+                className="size-4 accent-accent"
+              />
+            </Td>
             <Th scope="row" className="min-w-56">
               <Link to={`/proposals/${row.id}/case`} prefetch="intent" className="row-link">
                 {row.title}
