@@ -20,6 +20,7 @@ import { attachSockets } from './channels/socket'
 import { type Config, ConfigError, loadConfig } from './config'
 import { openDataFolder } from './data-folder'
 import { resolveAccess } from './documents/access'
+import { startCompaction } from './documents/compaction'
 import { createDocumentWorker } from './documents/worker-client'
 import { createApp } from './http/app'
 import { createLog } from './log'
@@ -57,6 +58,8 @@ async function start(config: Config, log: Logger) {
   const channels = createChannels({ db, log, metrics, resolveAccess: resolveAccess(db) })
   const documents = createDocumentWorker({ log })
   const projection = startProjection({ db, channels, documents, log })
+  const merging = createDocumentWorker({ log })
+  const compaction = startCompaction({ db, worker: merging, log })
   const silence = watchSilence({ db, channels, log })
   const notices = watchNotices({ db, channels, mail, origin: config.origin, log })
   const portal = { config, log, db, auth, channels, mail, documents }
@@ -105,7 +108,12 @@ async function start(config: Config, log: Logger) {
     await ended('sockets', io.close())
     redis?.close()
     server.closeIdleConnections()
-    await Promise.all([ended('projection', projection.stop()), ended('silence', silence.stop())])
+    await Promise.all([
+      ended('projection', projection.stop()),
+      ended('silence', silence.stop()),
+      ended('compaction', compaction.stop()),
+      merging.close(),
+    ])
     await Promise.all([
       ended('documents', documents.close()),
       ended('pages', closeApp()),

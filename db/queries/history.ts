@@ -3,8 +3,17 @@ import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm'
 import { invalid } from '../../app/domain/fault'
 import type { Queryable } from '../connection'
 import { organization, user } from '../schema/auth'
-import { channelClients, channelEntries } from '../schema/channels'
+import { channelChunks, channelClients, channelEntries } from '../schema/channels'
 import { documentRestores, documentVersions } from '../schema/projects'
+
+type Line = {
+  seq: number
+  userId: string
+  organizationId: string
+  at: number
+  length: number
+  key: [writer: string, ref: number]
+}
 
 /** Read at a time, so that nobody else waits for it. */
 const PAGE_ENTRIES = 2000
@@ -14,10 +23,14 @@ const MOST_BYTES = 48 * 1024 * 1024
 const TOO_LONG =
   'The history of this text is too long to be shown here. The text itself can be read and exported.'
 
-/** All entries of a document's log at this moment. Throws `invalid` when they are too many. */
+/**
+ * A document's log at this moment: what was merged, and the entries after it, at most `most` of them. Throws `invalid`
+ * when it is too long.
+ */
 export async function wholeLog(
   db: Queryable,
   { id: documentId, channelId }: { id: string; channelId: string },
+  most = Number.POSITIVE_INFINITY,
 ) {
   const [size] = await db
     .select({
@@ -26,21 +39,35 @@ export async function wholeLog(
     })
     .from(channelEntries)
     .where(eq(channelEntries.channelId, channelId))
-  if ((size?.entries ?? 0) > MOST_ENTRIES || (size?.bytes ?? 0) > MOST_BYTES) throw invalid(TOO_LONG)
+  const isLong = (size?.entries ?? 0) > MOST_ENTRIES || (size?.bytes ?? 0) > MOST_BYTES
+  if (isLong && most > MOST_ENTRIES) throw invalid(TOO_LONG)
   const pieces: Buffer[] = []
-  const lines: { seq: number; userId: string; organizationId: string; at: number; length: number }[] = []
-  for (;;) {
+  const lines: Line[] = []
+  let bytes = 0
+  while (lines.length < most && bytes < MOST_BYTES) {
     const page = await db
       .select()
       .from(channelEntries)
       .where(and(eq(channelEntries.channelId, channelId), gt(channelEntries.seq, lines.at(-1)?.seq ?? 0)))
       .orderBy(asc(channelEntries.seq))
       .limit(PAGE_ENTRIES)
-    for (const { seq, userId, organizationId, at, data } of page) {
+    for (const { seq, userId, organizationId, at, data, writer, ref } of page) {
       pieces.push(data)
-      lines.push({ seq, userId, organizationId, at: at.getTime(), length: data.length })
+      bytes += data.length
+      lines.push({ seq, userId, organizationId, at: at.getTime(), length: data.length, key: [writer, ref] })
     }
     if (page.length < PAGE_ENTRIES) break
+  }
+  // After the entries: those that were merged meanwhile are found here, and are not counted twice.
+  const merged = await db
+    .select({ last: channelChunks.lastSeq, data: channelChunks.data })
+    .from(channelChunks)
+    .where(eq(channelChunks.channelId, channelId))
+    .orderBy(asc(channelChunks.firstSeq))
+  const compacted = merged.at(-1)?.last ?? 0
+  while ((lines[0]?.seq ?? Number.POSITIVE_INFINITY) <= compacted) {
+    lines.shift()
+    pieces.shift()
   }
   const clients = await db
     .select({ client: channelClients.clientId, userId: channelClients.userId })
@@ -52,7 +79,7 @@ export async function wholeLog(
     .from(documentRestores)
     .where(eq(documentRestores.documentId, documentId))
   const restores = brought.map(({ seq, restored }): [number, number] => [seq, restored])
-  return { data: Buffer.concat(pieces), lines, owners, restores }
+  return { chunks: merged.map(({ data }) => data), data: Buffer.concat(pieces), lines, owners, restores }
 }
 
 /** Names of accounts and of the organizations they wrote for, by id. */

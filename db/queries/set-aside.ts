@@ -4,7 +4,7 @@ import { type Actor, delegationOf } from '../../app/domain/people'
 import type { Queryable } from '../connection'
 import { auditEntries } from '../schema/audit'
 import { organization, user } from '../schema/auth'
-import { channelClients, channelEntries } from '../schema/channels'
+import { channelClients, channelEntries, channelWriters } from '../schema/channels'
 import { setAside } from '../schema/set-aside'
 import type { ScopedDocument } from './documents'
 
@@ -17,6 +17,14 @@ export async function couldWrite(db: Queryable, actor: Actor, document: ScopedDo
     .select({ one: sql`1` })
     .from(channelEntries)
     .where(and(eq(channelEntries.channelId, document.channelId), eq(channelEntries.userId, actor.userId)))
+    .unionAll(
+      db
+        .select({ one: sql`1` })
+        .from(channelWriters)
+        .where(
+          and(eq(channelWriters.channelId, document.channelId), eq(channelWriters.userId, actor.userId)),
+        ),
+    )
   const invited = db
     .select({ one: sql`1` })
     .from(auditEntries)

@@ -97,7 +97,7 @@ export class LiveChannel {
 
   /** What a join read about a writer, so that its first entry needs no question. */
   learnWriter(writer: string, userId: string, highest: number): void {
-    if (this.state === 'open') this.#book.learnWriter(writer, userId, highest)
+    if (this.state === 'open' || this.state === 'opening') this.#book.learnWriter(writer, userId, highest)
   }
 
   /** Opens the channel ahead of the first entry, for somebody who joins to write. */

@@ -2,6 +2,7 @@
 import pg from 'pg'
 import { type Database, hearErrors } from '../../db/connection'
 import { MAX_REPLY_BYTES, MAX_REPLY_ENTRIES } from './core/join'
+import { placeOf } from './core/places'
 import type { Commit, Found, Log, LogEntry, StoredSnapshot } from './log'
 
 /** Nothing waits longer for a database that hangs. */
@@ -61,18 +62,26 @@ const HEADS = `select id, head::float8 as head from channels where id = any($1)`
 
 const OWNERS = `select client_id::float8 as client_id, user_id from channel_clients where channel_id = $1`
 
+/** What is in the log one by one, and what was merged. */
 const WRITER = `
-select min(user_id) as user_id, coalesce(max(ref), 0)::float8 as highest,
-       coalesce(max(ref) filter (where ref = nth), 0)::float8 as acked
-from (
-  select user_id, ref, row_number() over (order by ref) as nth
-  from channel_entries where channel_id = $1 and writer = $2
-) refs`
+with known as (
+  select coalesce(w.user_id, log.user_id) as user_id, coalesce(w.refs, '{}') + coalesce(log.refs, '{}') as refs
+  from (
+    select min(user_id) as user_id, range_agg(int8range(ref, ref + 1)) as refs
+    from channel_entries where channel_id = $1 and writer = $2
+  ) log left join channel_writers w on w.channel_id = $1 and w.writer = $2
+)
+select user_id, coalesce(upper(refs) - 1, 0)::float8 as highest,
+       coalesce((select upper(r) - 1 from unnest(refs) r where r @> 1::int8), 0)::float8 as acked
+from known`
 
 const SEQS = `
-select e.writer, e.ref::float8 as ref, e.seq::float8 as seq
-from unnest($2::text[], $3::bigint[]) as k(writer, ref)
-join channel_entries e on e.channel_id = $1 and e.writer = k.writer and e.ref = k.ref`
+with keys as (select * from unnest($2::text[], $3::bigint[]) as k(writer, ref))
+select k.writer, k.ref::float8 as ref, e.seq::float8 as seq, null::bytea as places
+from keys k join channel_entries e on e.channel_id = $1 and e.writer = k.writer and e.ref = k.ref
+union all
+select k.writer, k.ref::float8, null, w.places
+from keys k join channel_writers w on w.channel_id = $1 and w.writer = k.writer and w.refs @> k.ref`
 
 const SNAPSHOT = `select seq::float8 as seq, data, packed from channel_snapshots where channel_id = $1`
 
@@ -154,8 +163,13 @@ export function postgresLog(db: Database, onError: (error: Error) => void): Log 
 
     async seqs(channelId, keys) {
       const values = [channelId, keys.map((key) => key.writer), keys.map((key) => key.ref)]
-      const found = await rows<{ writer: string; ref: number; seq: number }>('seqs', SEQS, values)
-      return new Map(found.map(({ writer, ref, seq }) => [`${writer} ${ref}`, seq]))
+      type Row = { writer: string; ref: number; seq: number | null; places: Buffer | null }
+      const seqs = new Map<string, number>()
+      for (const { writer, ref, seq, places } of await rows<Row>('seqs', SEQS, values)) {
+        const found = seq ?? (places && placeOf(places, ref))
+        if (found !== null) seqs.set(`${writer} ${ref}`, found)
+      }
+      return seqs
     },
 
     async snapshot(channelId) {

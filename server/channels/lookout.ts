@@ -64,7 +64,10 @@ export class Lookout {
       for (;;) {
         const { told } = room
         const page = told && (await this.#log.tail(room.live.id, told.upTo))
-        if (!page || room.told !== told || page.entries.length === 0) return
+        const first = page?.entries[0]
+        if (!page || !first || !told || room.told !== told) return
+        // Merged meanwhile [R33]: whoever misses it joins again, and gets the snapshot.
+        told.reach(first.seq - 1)
         const missed = page.entries.filter(({ seq }) => !told.has(seq))
         if (missed.length > 0) {
           const entries = missed.map(({ seq, writer, ref, data }): EntryTuple => [seq, writer, ref, data])

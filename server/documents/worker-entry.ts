@@ -35,6 +35,8 @@ async function work(request: JobRequest): Promise<Jobs[JobName]['answer']> {
       return project(request.ask)
     case 'history':
       return (await import('./history/show')).showHistory(request.ask)
+    case 'compact':
+      return (await import('./history/compact')).compact(request.ask)
     case 'restore':
       return (await import('./history/restore')).restore(request.ask)
     case 'importMarkdown':

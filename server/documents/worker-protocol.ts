@@ -44,10 +44,20 @@ export type ExportRequest = {
   minerals: Record<string, string>
 }
 
-/** A document's whole log: its entries' bytes one after the other, with the length of each. */
+/** A document's whole log: what was merged, then its entries' bytes one after the other, with the length of each. */
 export type PackedLog = {
+  /** What was merged: see `history/chunk.ts`. */
+  chunks?: Uint8Array[]
   data: Uint8Array
-  lines: { seq: number; userId: string; organizationId: string; at: number; length: number }[]
+  lines: {
+    seq: number
+    userId: string
+    organizationId: string
+    at: number
+    length: number
+    /** Its key in the log. */
+    key?: [writer: string, ref: number]
+  }[]
   /** To whom each Yjs client id is bound. */
   owners: [client: number, userId: string][]
   /** Entries that brought an earlier state back, with the seq of that state. */
@@ -86,12 +96,29 @@ export type AsidePreview = {
 }
 export type AsideRest = { rest: Uint8Array; isEmpty: boolean }
 
+export type CompactAsk = {
+  log: PackedLog
+  /** Entries after this one stay as they are. */
+  upTo: number
+  /** Seqs that have to stay moments of their own: named versions and those brought back. */
+  pins: number[]
+}
+/** What takes the place of the entries `first` … `last`; null: there is nothing to merge. */
+export type Compacted = {
+  first: number
+  last: number
+  chunk: Uint8Array
+  /** The keys of the entries: `refs` as ranges without their ends, `places` as in `server/channels/core/places.ts`. */
+  writers: { writer: string; userId: string; refs: [from: number, to: number][]; places: Uint8Array }[]
+} | null
+
 /** To be appended in this order; none when the document is as it was then. */
 export type Restored = { updates: Uint8Array[] }
 
 export type Jobs = {
   history: { ask: HistoryRequest; answer: HistoryAnswer }
   project: { ask: { data: Uint8Array }; answer: Projected }
+  compact: { ask: CompactAsk; answer: Compacted }
   restore: { ask: { log: PackedLog; kind: DocumentKind; seq: number }; answer: Restored }
   importMarkdown: { ask: { text: string }; answer: Imported }
   importDocx: { ask: { bytes: Uint8Array }; answer: Imported }

@@ -35,10 +35,15 @@ const keyOf = (entry: { writer: string; ref: number }) => `${entry.writer} ${ent
 export class Book {
   /** Everything up to this seq is known here. */
   #head = 0
+  /** Where it started: what the log holds up to there was not read entry by entry. */
+  #base = 0
   readonly #clocks = new Map<number, number>()
   readonly #owners = new Map<number, string>()
-  /** Writers seen, with their highest ref committed; the longest known are forgotten first. */
-  readonly #writers = new Map<string, { userId: string; highest: number }>()
+  /**
+   * Writers seen, with their highest ref committed; the longest known are forgotten first. `whole`: the log said so.
+   * Otherwise it is the highest of the part of the log that was read here.
+   */
+  readonly #writers = new Map<string, { userId: string; highest: number; whole: boolean }>()
 
   readonly #acceptedClocks = new Map<number, number>()
   readonly #acceptedOwners = new Map<number, string>()
@@ -56,6 +61,7 @@ export class Book {
   /** Starts from a known state: a snapshot's. */
   start(seq: number, clocks: ReadonlyMap<number, number>): void {
     this.#head = seq
+    this.#base = seq
     for (const [client, clock] of clocks) this.#clocks.set(client, clock)
   }
 
@@ -65,12 +71,17 @@ export class Book {
 
   /** From the log: to whom a writer belongs and how far it is committed. */
   learnWriter(writer: string, userId: string, highest: number): void {
+    this.#see(writer, userId, highest, true)
+  }
+
+  #see(writer: string, userId: string, highest: number, whole: boolean): void {
     const known = this.#writers.get(writer)
     if (known) {
       known.highest = Math.max(known.highest, highest)
+      known.whole ||= whole
       return
     }
-    this.#writers.set(writer, { userId, highest })
+    this.#writers.set(writer, { userId, highest, whole })
     if (this.#writers.size > MAX_WRITERS) {
       for (const oldest of this.#writers.keys()) {
         this.#writers.delete(oldest)
@@ -95,7 +106,7 @@ export class Book {
       return { is: 'refused', code: 'forged', why: 'The writer belongs to somebody else.' }
     }
     if (answer?.seq != null) return { is: 'committed', seq: answer.seq }
-    if (!answer && (!writer || entry.ref <= writer.highest)) return { is: 'doubtful' }
+    if (!answer && (!writer?.whole || entry.ref <= writer.highest)) return { is: 'doubtful' }
     const problem = this.#problem(entry)
     if (!problem) return { is: 'fresh' }
     return answer ? { is: 'refused', ...problem } : { is: 'doubtful' }
@@ -119,7 +130,7 @@ export class Book {
     if (seq !== this.#head + 1) throw new Error(`seq ${seq} does not follow ${this.#head}`)
     this.#head = seq
     this.#acceptedKeys.delete(keyOf(entry))
-    this.learnWriter(entry.writer, entry.userId, entry.ref)
+    this.#see(entry.writer, entry.userId, entry.ref, this.#base === 0)
     for (const range of entry.shape.ranges) {
       this.#clocks.set(range.client, Math.max(range.end, this.#clocks.get(range.client) ?? 0))
       this.learnOwner(range.client, entry.userId)

@@ -11,15 +11,17 @@ export function decodeStateVector(encoded: Uint8Array): Map<number, number> {
 /** Writes it, as Yjs would. */
 export function encodeStateVector(clocks: ReadonlyMap<number, number>): Uint8Array {
   const bytes: number[] = []
-  const uint = (value: number) => {
-    let rest = value
-    for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 128)
-    bytes.push(rest)
-  }
-  uint(clocks.size)
+  writeUint(bytes, clocks.size)
   for (const [client, clock] of clocks) {
-    uint(client)
-    uint(clock)
+    writeUint(bytes, client)
+    writeUint(bytes, clock)
   }
   return Uint8Array.from(bytes)
+}
+
+/** The counterpart of `Bytes.uint`: seven bits a byte, the lowest first. */
+export function writeUint(bytes: number[], value: number): void {
+  let rest = value
+  for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 128)
+  bytes.push(rest)
 }

@@ -1,12 +1,18 @@
 import type { PackedLog } from '../worker-protocol'
+import { readChunk } from './chunk'
 import type { LogLine } from './replay'
 
-export function unpackLog({ data, lines, restores }: PackedLog): LogLine[] {
+/** All lines of a log in order: those that were merged, then single entries. */
+export function unpackLog({ chunks = [], data, lines, restores }: PackedLog): LogLine[] {
   const restored = new Map(restores)
   let start = 0
-  return lines.map(({ length, ...line }) => {
+  const single = lines.map(({ seq, userId, organizationId, at, length }): LogLine => {
     const entry = data.subarray(start, start + length)
     start += length
-    return { ...line, data: entry, restored: restored.get(line.seq) }
+    return { seq, userId, organizationId, at, data: entry }
   })
+  return [...chunks.flatMap(readChunk), ...single].map((line) => ({
+    ...line,
+    restored: restored.get(line.seq),
+  }))
 }

@@ -5,15 +5,25 @@ import { Authorship } from './authorship'
 import { movedPieces } from './moved-text'
 import { addWordsBetween, cameAndWent, type WordSums } from './words-between'
 
+/** An entry of the log, or several of one author that were merged. */
 export type LogLine = {
+  /** The last one's, where several were merged; `from` is the first one's. */
   seq: number
+  from?: number
   userId: string
   organizationId: string
+  /** The first one's instant; `until` is the last one's. ms. */
   at: number
+  until?: number
   data: Uint8Array
   /** The version that the entry brings back, where it does. */
   restored?: number
+  /** What was found to be only moved when it was merged: single entries tell, merged ones do not. */
+  moves?: readonly Move[]
 }
+
+/** Characters that stand where they are because somebody moved them: what they were before. */
+export type Move = Place & { length: number; old: Place }
 
 /** A pause that ends a sitting, and the longest one. ms. */
 const PAUSE = 5 * 60_000
@@ -28,39 +38,70 @@ export type ReplayInput = {
 
 /**
  * @param moments seqs at which `atMoment` is shown the document; 0 is before the first entry
+ * @param onMoves is told what each line moved, as far as it did
  */
 export function replay(
   { lines, owners }: ReplayInput,
   moments: ReadonlySet<number>,
   atMoment: (seq: number, doc: Y.Doc, authorship: Authorship) => void,
+  onMoves: (line: LogLine, moves: readonly Move[]) => void = () => {},
 ): Sitting[] {
   const doc = new Y.Doc({ gc: false })
   const authorship = new Authorship()
   const sittings = new Sittings()
   const texts = new TouchedTexts()
   let now = -1
+  let current: LogLine | undefined
   doc.on('afterTransaction', (transaction: Y.Transaction) => {
-    const line = sittings.all[now]
+    const sitting = sittings.all[now]
     for (const [client, end] of transaction.afterState) {
       const start = transaction.beforeState.get(client) ?? 0
       if (end === start) continue
       authorship.write(client, start, end, now)
-      if (line && owners.get(client) !== line.userId) line.verified = false
+      if (sitting && owners.get(client) !== sitting.userId) sitting.verified = false
     }
-    const mover = (by: number) => (sittings.all[by]?.userId === line?.userId ? undefined : now)
-    keepMovedAuthors(transaction, authorship, texts, mover, line?.restored != null)
+    const changed = changedText(transaction)
+    for (const text of changed.texts) texts.touch(text)
+    const moves = current?.moves ?? findMoves(transaction, changed, sitting?.restored != null)
+    for (const { client, clock, length, old } of moves) {
+      keepAuthors(authorship, { client, clock, length, old }, (by) =>
+        sittings.all[by]?.userId === sitting?.userId ? undefined : now,
+      )
+    }
+    if (current && moves.length > 0) onMoves(current, moves)
   })
   if (moments.has(0)) atMoment(0, doc, authorship)
-  for (const line of lines) {
+  let reached = 0
+  lines.forEach((line, nth) => {
     const sitting = sittings.take(line)
     if (sitting !== now && now >= 0) texts.settle(sittings.words(now))
     now = sitting
+    current = line
     Y.applyUpdate(doc, line.data)
-    if (moments.has(line.seq)) atMoment(line.seq, doc, authorship)
-  }
+    reached = Math.max(reached, line.seq)
+    // Merged lines of two authors may overlap: a moment is there when nothing before it is still to come.
+    const next = lines[nth + 1]
+    if (moments.has(reached) && (!next || firstOf(next) > reached)) atMoment(reached, doc, authorship)
+  })
   if (now >= 0) texts.settle(sittings.words(now))
   doc.destroy()
   return sittings.counted()
+}
+
+const firstOf = ({ from, seq }: LogLine): number => from ?? seq
+
+/** Characters stay with who wrote what they were before. */
+function keepAuthors(
+  authorship: Authorship,
+  { client, clock, length, old }: Move,
+  mover: (by: number) => number | undefined,
+): void {
+  for (let done = 0; done < length; ) {
+    const { by, end } = authorship.of(old.client, old.clock + done)
+    const count = Math.min(length - done, end - old.clock - done)
+    authorship.move(client, clock + done, clock + done + count, by, mover(by))
+    done += count
+  }
 }
 
 /** The seqs at which somebody stopped, in order: the moments that a time line offers. */
@@ -78,19 +119,19 @@ class Sittings {
 
   /** The sitting that an entry belongs to. Two people who write at once have one each. */
   take({ seq, userId, organizationId, at, ...line }: Omit<LogLine, 'data'>): number {
+    const { from = seq, until = at } = line
     const restored = line.restored ?? null
     const key = `${userId} ${organizationId}`
     const index = this.#last.get(key)
     const last = index === undefined ? undefined : this.all[index]
     // What was there before a version was brought back, and what after, must be moments of their own.
-    const together = last?.restored === restored && (restored === null || last.to === seq - 1)
+    const together = last?.restored === restored && (restored === null || last.to === from - 1)
     if (last && together && at - Date.parse(last.ended) < PAUSE && at - Date.parse(last.began) < LONGEST) {
       last.to = seq
-      last.ended = new Date(at).toISOString()
+      last.ended = new Date(until).toISOString()
       return index ?? 0
     }
-    const instant = new Date(at).toISOString()
-    const span = { from: seq, to: seq, began: instant, ended: instant }
+    const span = { from, to: seq, began: new Date(at).toISOString(), ended: new Date(until).toISOString() }
     const sitting = { userId, organizationId, ...span, came: 0, went: 0, verified: true, restored }
     const fresh = this.all.push(sitting) - 1
     this.#sums.push(new Map())
@@ -148,23 +189,16 @@ function append(runs: Map<Y.XmlText, Run>, { item, content, parent }: TextItem):
   run.text += content.str
 }
 
-/**
- * Parting or joining paragraphs takes text away and writes it anew elsewhere, in one entry; a version brought back writes
- * anew what once went. Those characters stay with who wrote them, and it is noted who put them there.
- */
-function keepMovedAuthors(
-  transaction: Y.Transaction,
-  authorship: Authorship,
-  texts: TouchedTexts,
-  mover: (by: number) => number | undefined,
-  restores: boolean,
-): void {
-  const went = new Map<Y.XmlText, Run>()
-  const came = new Map<Y.XmlText, Run>()
+type Changed = { texts: Set<Y.XmlText>; went: Map<Y.XmlText, Run>; came: Map<Y.XmlText, Run> }
+
+/** The text that a transaction took away, and what it added and left. */
+function changedText(transaction: Y.Transaction): Changed {
+  const [went, came] = [new Map<Y.XmlText, Run>(), new Map<Y.XmlText, Run>()]
+  const texts = new Set<Y.XmlText>()
   Y.iterateDeletedStructs(transaction, transaction.deleteSet, (item) => {
     const text = textItem(item)
     if (!text) return
-    texts.touch(text.parent)
+    texts.add(text.parent)
     if (text.item.id.clock < (transaction.beforeState.get(text.item.id.client) ?? 0)) append(went, text)
   })
   for (const [client, end] of transaction.afterState) {
@@ -175,10 +209,18 @@ function keepMovedAuthors(
       const struct = structs[index]
       const text = struct && textItem(struct)
       if (!text) continue
-      texts.touch(text.parent)
+      texts.add(text.parent)
       if (!text.item.deleted) append(came, text)
     }
   }
+  return { texts, went, came }
+}
+
+/**
+ * Parting or joining paragraphs takes text away and writes it anew elsewhere, in one entry; a version brought back writes
+ * anew what once went. Those characters stay with who wrote them, and it is noted who put them there.
+ */
+function findMoves(transaction: Y.Transaction, { went, came }: Changed, restores: boolean): Move[] {
   const gone = restores ? everythingDeleted(transaction.doc.store) : []
   const moves = [...came].flatMap(([text, run]) => {
     if (restores) return movesInto(run, gone)
@@ -187,10 +229,17 @@ function keepMovedAuthors(
     return movesInto(run, sources)
   })
   moves.sort((a, b) => a.client - b.client || a.clock - b.clock)
-  for (const { client, clock, old } of moves) {
-    const { by } = authorship.of(old.client, old.clock)
-    authorship.move(client, clock, clock + 1, by, mover(by))
-  }
+  return moves.reduce<Move[]>((all, { client, clock, old }) => {
+    const last = all.at(-1)
+    const goesOn =
+      last?.client === client &&
+      last.clock + last.length === clock &&
+      last.old.client === old.client &&
+      last.old.clock + last.length === old.clock
+    if (goesOn) last.length++
+    else all.push({ client, clock, length: 1, old })
+    return all
+  }, [])
 }
 
 /** All text that ever went, by the text that it stood in: what a version brought back is taken from. */

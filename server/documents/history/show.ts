@@ -6,7 +6,7 @@ import { factsIn } from '../formats/facts'
 import { readFields } from '../formats/read-document'
 import type { HistoryAnswer, HistoryRequest } from '../worker-protocol'
 import { unpackLog } from './packed-log'
-import { momentsOf, replay } from './replay'
+import { type LogLine, momentsOf, replay } from './replay'
 import { sectionsOf } from './sections'
 import { diffBlocks } from './text-diff'
 import { readBlocks } from './text-tree'
@@ -21,9 +21,8 @@ const EMPTY: State = { sections: [], fields: {} }
 export function showHistory({ log, kind, compare, minerals, ...wanted }: HistoryRequest): HistoryAnswer {
   const lines = unpackLog(log)
   const moments = momentsOf(lines)
-  const head = lines.at(-1)?.seq ?? 0
-  const at = Math.min(wanted.at ?? head, head)
-  const from = Math.min(wanted.from ?? moments.findLast((moment) => moment < at) ?? 0, head)
+  const at = reachable(lines, wanted.at ?? Number.POSITIVE_INFINITY)
+  const from = reachable(lines, wanted.from ?? moments.findLast((moment) => moment < at) ?? 0)
   const states = new Map<number, State>()
   const sittings = replay(
     { lines, owners: new Map(log.owners) },
@@ -52,6 +51,17 @@ export function showHistory({ log, kind, compare, minerals, ...wanted }: History
     })),
     facts: kind === 'proposal' ? factsBetween(before.fields, after.fields, minerals) : [],
   }
+}
+
+/** The last moment up to `seq` that can be shown: inside of what was merged there is none. */
+function reachable(lines: readonly LogLine[], seq: number): number {
+  let [found, reached] = [0, 0]
+  lines.forEach((line, nth) => {
+    reached = Math.max(reached, line.seq)
+    const next = lines[nth + 1]
+    if (reached <= seq && (!next || (next.from ?? next.seq) > reached)) found = reached
+  })
+  return found
 }
 
 /** Every key fact that is given at one of the moments. */
