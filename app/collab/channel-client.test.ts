@@ -90,6 +90,7 @@ const open = () =>
       received: (data) => received.push(...data.map((update) => update[0] ?? -1)),
       people: () => {},
       joined: () => {},
+      beside: () => {},
       changed: () => {},
     },
   })

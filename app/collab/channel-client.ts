@@ -54,6 +54,8 @@ export interface ChannelListener {
   people(change: { here: readonly Person[]; left: readonly string[]; all: boolean }): void
   /** Joined: the server does not know this tab's caret yet. */
   joined(): void
+  /** What stands beside the text may have changed, as its comments. */
+  beside(): void
   /** Something that can be read from the client may have changed. */
   changed(): void
 }
@@ -286,6 +288,10 @@ export class ChannelClient implements Receiver {
     this.#update()
   }
 
+  changed(): void {
+    this.#parts.listener.beside()
+  }
+
   #allow(right: ChannelAccess): void {
     this.right = right
     if (right === 'write') {
@@ -401,6 +407,8 @@ export class ChannelClient implements Receiver {
     this.synced = true
     this.#watchHole()
     this.#parts.listener.joined()
+    // What was told while this tab was away is not told again.
+    this.#parts.listener.beside()
     void this.#adopt()
   }
 

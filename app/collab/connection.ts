@@ -76,6 +76,7 @@ export function connect(options: ConnectOptions = {}): Connection {
   socket.on('refused', (frame) => receivers.get(frame.channel)?.refused(frame))
   socket.on('people', (frame) => receivers.get(frame.channel)?.people(frame))
   socket.on('access', (frame) => receivers.get(frame.channel)?.access(frame))
+  socket.on('changed', (frame) => receivers.get(frame.channel)?.changed?.(frame))
 
   // The browser knows at once what the socket would notice at its next ping.
   const offline = () => {

@@ -69,6 +69,8 @@ export interface OpenDocument {
   readonly people: Readable<readonly Present[]>
   /** Becomes `read` at once when the right to write is taken away. Bind the editor's `editable` to it. */
   readonly access: Readable<Access>
+  /** Counts how often what stands beside the text may have changed, as its comments: ask for it anew. */
+  readonly beside: Readable<number>
   /** One undo for the whole document, of this tab's work only. */
   readonly undo: DocumentUndo
   /**

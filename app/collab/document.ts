@@ -72,6 +72,7 @@ class SharedDocument {
   readonly #status: Cell<Status>
   readonly #access = new Cell<Access>(null)
   readonly #people = new Cell<readonly Present[]>([])
+  readonly #beside = new Cell(0)
   readonly #here = new Map<string, Person>()
   readonly #gone: () => void
   #users = 0
@@ -94,6 +95,7 @@ class SharedDocument {
         received: (data) => this.#receive(data),
         people: (change) => this.#meet(change),
         joined: () => this.#carets.resend(),
+        beside: () => this.#beside.set(this.#beside.get() + 1),
         changed: () => this.#look(),
       },
     })
@@ -121,6 +123,7 @@ class SharedDocument {
       status: this.#status,
       people: this.#people,
       access: this.#access,
+      beside: this.#beside,
       undo: this.#undo,
       awarenessFor: (fragment: string): FragmentAwareness => this.#carets.for(fragment),
       dropRefused: () => this.#client.dropRefused(),

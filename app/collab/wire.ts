@@ -2,6 +2,7 @@
 import type {
   AccessFrame,
   AppendFrame,
+  ChangedFrame,
   EntriesFrame,
   JoinFrame,
   JoinReply,
@@ -26,6 +27,8 @@ export interface Receiver {
   refused(frame: RefusedFrame): void
   people(frame: PeopleFrame): void
   access(frame: AccessFrame): void
+  /** For those who show something beside the entries. */
+  changed?(frame: ChangedFrame): void
 }
 
 export interface Wire {

@@ -114,6 +114,8 @@ export type RefusedFrame = {
 export type PeopleFrame = { channel: string; here: Person[]; left: string[] }
 /** The reader's right changed; null: the channel is no longer open to them. */
 export type AccessFrame = { channel: string; access: ChannelAccess | null; reason: string }
+/** Something beside the channel's entries changed, as the comments on a text: whoever shows it asks for it anew. */
+export type ChangedFrame = { channel: string }
 
 export type ClientEvents = {
   join: (frame: JoinFrame, reply: (answer: JoinReply) => void) => void
@@ -126,4 +128,5 @@ export type ServerEvents = {
   refused: (frame: RefusedFrame) => void
   people: (frame: PeopleFrame) => void
   access: (frame: AccessFrame) => void
+  changed: (frame: ChangedFrame) => void
 }

@@ -33,3 +33,32 @@ export const institutionOf = (actor: Actor) =>
 
 export const secretariatRole = (actor: Actor): SecretariatRole | null =>
   actor.organization.kind === 'secretariat' ? actor.organization.role : null
+
+/** A member of an organization, as the database has them. */
+export type MemberRow = {
+  userId: string
+  name: string
+  email: string
+  role: string
+  organizationId: string
+  organizationName: string
+  kind: string
+  partnerIso2: string | null
+}
+
+/** The actor that a member is in a session; null where the role is none of the organization's kind. */
+export function actorFrom(row: MemberRow, sessionId: string): Actor | null {
+  const { userId, name, email, role, kind, partnerIso2 } = row
+  const within = { id: row.organizationId, name: row.organizationName }
+  const who = { userId, name, email, sessionId }
+  if (kind === 'secretariat' && isOneOf(SECRETARIAT_ROLES, role))
+    return { ...who, organization: { kind, ...within, role } }
+  if (kind === 'institution' && isOneOf(INSTITUTION_ROLES, role))
+    return { ...who, organization: { kind, ...within, role } }
+  if (kind === 'delegation' && partnerIso2 && isOneOf(DELEGATION_ROLES, role))
+    return { ...who, organization: { kind, ...within, partnerIso2, role } }
+  return null
+}
+
+const isOneOf = <T extends string>(values: readonly T[], value: string): value is T =>
+  values.some((one) => one === value)

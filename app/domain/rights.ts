@@ -2,6 +2,7 @@
  * Who may do what: the one place. Loaders, verbs, sockets, exports, search and buttons ask `can`; lists ask
  * `db/queries/visibility.ts`, which states the same rules as SQL and is held to them by a property test.
  */
+import { type CommentAct, type CommentScope, canWithComment } from './comment-rights'
 import { canWithGroup, type GroupAct, type GroupScope } from './group-rights'
 import type { Marking } from './marking'
 import { canWithPart, type PartAct, type PartScope } from './part-rights'
@@ -68,6 +69,9 @@ export type DocumentScope = {
   request?: { askedIds: readonly string[]; asked: boolean; open: boolean; isTerms: boolean }
 }
 
+/** Whatever is read, commented on and written: what a comment stands beside. */
+export type TextScope = ProposalScope | DocumentScope | PartScope
+
 /** A delegation, or the secretariat. */
 export type DelegationScope = { kind: 'delegation'; id: string }
 
@@ -93,6 +97,7 @@ export type Act = {
   ask: AskAct
   facility: FacilityAct
   session: SessionScopeAct
+  comment: CommentAct
 }
 
 /** The portal itself. */
@@ -113,6 +118,7 @@ type Scope =
   | AskScope
   | FacilityScope
   | SessionScope
+  | CommentScope<TextScope>
 
 /** States in which the authors may write. */
 export const WRITABLE: readonly ProposalState[] = ['draft', 'changes_requested']
@@ -244,5 +250,7 @@ export function can<S extends Scope>(actor: Actor, act: Act[S['kind']], scope: S
       return canWithFacility(actor, act as Act['facility'], scope)
     case 'session':
       return canWithSession(actor, act as Act['session'], scope)
+    case 'comment':
+      return canWithComment(actor, act as Act['comment'], scope, (needs, text) => can(actor, needs, text))
   }
 }

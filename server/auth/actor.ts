@@ -1,14 +1,11 @@
 /** Who is there: the one reading of session, membership and organization. */
 import { fromNodeHeaders } from 'better-auth/node'
 import { and, eq, gt, inArray, sql } from 'drizzle-orm'
-import { type Actor, DELEGATION_ROLES, INSTITUTION_ROLES, SECRETARIAT_ROLES } from '../../app/domain/people'
+import { type Actor, actorFrom } from '../../app/domain/people'
 import type { Queryable } from '../../db/connection'
 import { member, organization, session, user } from '../../db/schema/auth'
 import type { ResolveSession } from '../channels/types'
 import type { Auth } from './auth'
-
-const isOneOf = <T extends string>(values: readonly T[], value: string): value is T =>
-  values.some((v) => v === value)
 
 const MEMBERSHIP = {
   userId: user.id,
@@ -34,7 +31,7 @@ export async function resolveActorBySessionId(db: Queryable, sessionId: string):
     .innerJoin(organization, eq(organization.id, member.organizationId))
     .where(and(eq(session.id, sessionId), gt(session.expiresAt, sql`now()`)))
     .limit(1)
-  return row ? asActor(row, sessionId) : null
+  return row ? actorFrom(row, sessionId) : null
 }
 
 /** The same for people who are not there, as when a notice is sent: whoever belongs to no organization is left out. */
@@ -48,43 +45,10 @@ export async function actorsOf(db: Queryable, userIds: readonly string[]): Promi
     .where(inArray(user.id, [...userIds]))
   return new Map(
     rows.flatMap((row) => {
-      const actor = asActor(row, '')
+      const actor = actorFrom(row, '')
       return actor ? [[row.userId, actor] as const] : []
     }),
   )
-}
-
-type Membership = {
-  userId: string
-  name: string
-  email: string
-  role: string
-  organizationId: string
-  organizationName: string
-  kind: string
-  partnerIso2: string | null
-}
-
-function asActor(row: Membership, sessionId: string): Actor | null {
-  const { userId, name, email, role } = row
-  const within = { id: row.organizationId, name: row.organizationName }
-  if (row.kind === 'secretariat' && isOneOf(SECRETARIAT_ROLES, role)) {
-    return { userId, name, email, sessionId, organization: { kind: 'secretariat', ...within, role } }
-  }
-  if (row.kind === 'institution' && isOneOf(INSTITUTION_ROLES, role)) {
-    return { userId, name, email, sessionId, organization: { kind: 'institution', ...within, role } }
-  }
-  if (row.kind === 'delegation' && row.partnerIso2 && isOneOf(DELEGATION_ROLES, role)) {
-    const { partnerIso2 } = row
-    return {
-      userId,
-      name,
-      email,
-      sessionId,
-      organization: { kind: 'delegation', ...within, partnerIso2, role },
-    }
-  }
-  return null
 }
 
 /** The actor of a request's session cookie, or null. */

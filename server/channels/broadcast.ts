@@ -44,7 +44,7 @@ type RawSocket = {
 const OPEN = 1
 
 /** Tells everybody in a room. A connection whose reader is too slow is ended instead; `dropped` counts it. */
-export function broadcast<E extends 'entries' | 'people'>(
+export function broadcast<E extends 'entries' | 'people' | 'changed'>(
   io: Server,
   room: string,
   event: E,

@@ -70,7 +70,7 @@ export class Engine implements Channels {
   /** Null where this is the only node. */
   #nodes: Nodes | null = null
   #lookout: Lookout | null = null
-  #outlet: Outlet = { entries: () => {}, people: () => {} }
+  #outlet: Outlet = { entries: () => {}, people: () => {}, changed: () => {} }
   #pendingBytes = 0
   #closing = false
 
@@ -244,6 +244,13 @@ export class Engine implements Channels {
     await this.#bus.tell({ channel: channelId })
   }
 
+  async tellChanged(channelId: string): Promise<void> {
+    // It is stored by now: who is not told finds it when they next look.
+    await this.#bus
+      .tell({ beside: channelId })
+      .catch((err) => this.log.warn({ err, channel: channelId }, 'open pages were not told of a change'))
+  }
+
   async recheckUser(userId: string): Promise<void> {
     this.#recheck({ user: userId })
     await this.#bus.tell({ user: userId })
@@ -324,6 +331,7 @@ export class Engine implements Channels {
   }
 
   #recheck(recheck: Recheck): void {
+    if ('beside' in recheck) return void this.#tellChangedHere(recheck.beside)
     this.rights.forget()
     for (const connection of this.#connections) {
       if ('user' in recheck) {
@@ -335,8 +343,14 @@ export class Engine implements Channels {
     }
   }
 
+  /** Says only that something changed: what it is, each asks for under their own rights. */
+  #tellChangedHere(channel: string): void {
+    if (this.#rooms.get(channel)?.members.size) this.#outlet.changed({ channel })
+  }
+
   #recheckAll(): void {
     this.rights.forget()
+    for (const channel of this.#rooms.keys()) this.#tellChangedHere(channel)
     for (const connection of this.#connections) void connection.recheck()
   }
 

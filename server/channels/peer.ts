@@ -1,5 +1,11 @@
 /** The other end of a connection, as the engine sees it: a socket, or a test. */
-import type { AccessFrame, EntriesFrame, PeopleFrame, RefusedFrame } from '../../app/domain/channel-protocol'
+import type {
+  AccessFrame,
+  ChangedFrame,
+  EntriesFrame,
+  PeopleFrame,
+  RefusedFrame,
+} from '../../app/domain/channel-protocol'
 import type { Actor } from '../../app/domain/people'
 
 export interface Peer {
@@ -20,4 +26,5 @@ export interface Peer {
 export interface Outlet {
   entries(frame: EntriesFrame): void
   people(frame: PeopleFrame): void
+  changed(frame: ChangedFrame): void
 }

@@ -5,7 +5,12 @@ import { listen } from '../../db/listen'
 
 const CHANNEL = 'forge_recheck'
 
-const recheck = z.union([z.object({ channel: z.string() }), z.object({ user: z.string() })])
+const recheck = z.union([
+  z.object({ channel: z.string() }),
+  z.object({ user: z.string() }),
+  /** No right, but what stands beside a channel's text. */
+  z.object({ beside: z.string() }),
+])
 export type Recheck = z.infer<typeof recheck>
 
 export interface RecheckBus {

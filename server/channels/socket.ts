@@ -62,6 +62,7 @@ export function attachSockets(
   channels.attach({
     entries: (frame) => broadcast(io, roomOf(frame.channel), 'entries', frame, channels.droppedSlow),
     people: (frame) => broadcast(io, roomOf(frame.channel), 'people', frame, channels.droppedSlow),
+    changed: (frame) => broadcast(io, roomOf(frame.channel), 'changed', frame, channels.droppedSlow),
   })
   if (redis) hearNodes(io, channels.link(tellNodes(io)))
   io.on('connection', (socket) => serve(socket, channels, resolveSession))

@@ -41,6 +41,8 @@ export interface Channels {
   recheckChannel(channelId: string): Promise<void>
   /** A session ended or a membership changed: its sockets are asked again at once, on every node. */
   recheckUser(userId: string): Promise<void>
+  /** Something beside the text changed, as its comments: every open page of it asks for what it may see, on every node. */
+  tellChanged(channelId: string): Promise<void>
   /** No new entries; resolves when what was accepted is committed, acknowledged and published. */
   close(): Promise<void>
 }

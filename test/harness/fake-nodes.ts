@@ -132,6 +132,7 @@ export class Cluster {
       engine.attach({
         entries: (frame) => this.#toAll(node, frame.channel, (peer) => peer.entries(frame)),
         people: (frame) => this.#toAll(node, frame.channel, (peer) => peer.people(frame)),
+        changed: () => {},
       })
       if (nodes > 1) {
         this.#hear[node] = engine.link((told) => {

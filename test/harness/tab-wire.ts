@@ -120,7 +120,7 @@ export class TabWire implements Wire {
       link?.inbound.push(() => {
         const receiver = this.#receivers.get(frame.channel)
         // The overloads of an event and its frame belong together; `sent` keeps them as pairs.
-        receiver?.[event](frame as never)
+        receiver?.[event]?.(frame as never)
       })
     }
   }

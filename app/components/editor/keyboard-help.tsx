@@ -7,6 +7,7 @@ const WAYS: readonly (readonly [string, string])[] = [
   ['Redo', 'Mod+Y'],
   ['Link', 'Mod+K'],
   ['Open the link under the pointer', 'Mod+click'],
+  ['Comment on what is selected, or to the thread there', 'Mod+Alt+M'],
   ['To the toolbar, from the text', 'Alt+F10'],
   ['Back to the text, from the toolbar', 'Escape'],
   ['Next cell of a table', 'Tab'],

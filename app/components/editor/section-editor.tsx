@@ -8,6 +8,7 @@ import type * as Y from 'yjs'
 import type { OpenDocument } from '../../collab/document-types'
 import { FragmentGuard } from '../../collab/fragment-guard'
 import { documentExtensions, documentSchema, isSafeLink } from '../../collab/schema/extensions'
+import { CommentHighlight, type Spans } from '../comments/highlight'
 import { toast } from '../ui/toast'
 import { drawCaret, nameMovingCarets } from './caret'
 import { type Contents, contentsOf } from './contents'
@@ -25,6 +26,8 @@ type SectionProps = {
   label: string
   hint: string
   editable: boolean
+  /** Stay the same as long as the section is shown. */
+  comments: { onPick: (thread: string) => void; onPlaces: (fragment: string, spans: Spans) => void }
   onFocus: (editor: Editor, fragment: string) => void
   onContents: (fragment: string, contents: Contents, editor: Editor) => void
 }
@@ -66,6 +69,7 @@ function RichText({
   label,
   hint,
   editable,
+  comments,
   onFocus,
   onContents,
   guard,
@@ -90,6 +94,7 @@ function RichText({
           provider: { awareness: document.awarenessFor(fragment) },
           render: drawCaret,
         }),
+        CommentHighlight.configure({ fragment, ...comments }),
         Placeholder.configure({ placeholder: hint, showOnlyWhenEditable: true }),
       ],
       editorProps: {
@@ -106,15 +111,21 @@ function RichText({
       },
       onFocus: ({ editor: focused }) => onFocus(focused, fragment),
     },
-    [document, fragment, guard],
+    [document, fragment, guard, comments],
   )
   useContents(editor, fragment, onContents)
   useEffect(() => {
     if (!editor) return
     if (editor.isEditable !== editable) editor.setEditable(editable)
     // React owns no part of the editor's element.
-    if (editable) editor.view.dom.removeAttribute('aria-readonly')
-    else editor.view.dom.setAttribute('aria-readonly', 'true')
+    if (editable) {
+      editor.view.dom.removeAttribute('aria-readonly')
+      editor.view.dom.removeAttribute('tabindex')
+    } else {
+      editor.view.dom.setAttribute('aria-readonly', 'true')
+      // Whoever only reads reaches it by keyboard too: to comment on it.
+      editor.view.dom.setAttribute('tabindex', '0')
+    }
   }, [editor, editable])
   useEffect(
     () => (editor ? nameMovingCarets(document.awarenessFor(fragment), editor.view.dom) : undefined),

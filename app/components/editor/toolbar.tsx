@@ -1,5 +1,5 @@
 import { type Editor, useEditorState } from '@tiptap/react'
-import { Captions, ImagePlus, Keyboard, Link2, Redo2, Undo2 } from 'lucide-react'
+import { Captions, ImagePlus, Keyboard, Link2, MessageSquarePlus, Redo2, Undo2 } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useMemo, useRef, useState } from 'react'
 import { useUndo } from '../../collab/react'
 import type { DocumentUndo } from '../../collab/undo'
@@ -19,6 +19,7 @@ export function Toolbar({
   editor,
   editable,
   ask,
+  onComment,
 }: {
   bar: RefObject<HTMLDivElement>
   undoManager: DocumentUndo
@@ -26,6 +27,8 @@ export function Toolbar({
   editable: boolean
   /** Opens a dialog about what is selected. */
   ask: (about: Asking) => void
+  /** Begins a comment on what is selected; null for who may not. */
+  onComment: (() => void) | null
 }) {
   const file = useRef<HTMLInputElement>(null)
   const { canUndo, canRedo, undo, redo } = useUndo(undoManager)
@@ -101,6 +104,11 @@ export function Toolbar({
           />
         </Group>
         {state.table && editor && editable ? <TableTools editor={editor} /> : null}
+        {onComment ? (
+          <Group>
+            <Tool name="Comment" icon={MessageSquarePlus} keys="Mod+Alt+M" onClick={onComment} />
+          </Group>
+        ) : null}
         <Group>
           <Tool name="Keyboard" icon={Keyboard} keys="Mod+/" onClick={() => ask('keyboard')} />
         </Group>

@@ -8,7 +8,8 @@ import { FACTS_PART } from '../../domain/completeness'
 export function useAddressedPart(isThere: boolean, show: (pane: 'Text' | 'Key facts') => void): void {
   useEffect(() => {
     const id = decodeURIComponent(window.location.hash.slice(1))
-    if (!isThere || !id) return
+    // Threads of comments are found once they are there.
+    if (!isThere || !id || id.startsWith('thread-')) return
     show(id === FACTS_PART ? 'Key facts' : 'Text')
     // After the sections have drawn their text: before, they are all empty and high up.
     const soon = setTimeout(() => document.getElementById(id)?.scrollIntoView({ block: 'start' }), 100)

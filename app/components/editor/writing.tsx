@@ -3,6 +3,8 @@ import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } fro
 import type { OpenDocument } from '../../collab/document-types'
 import { useAccess, useDocument, useLeaveWarning, usePeople, useStatus, useUndo } from '../../collab/react'
 import { FACTS_PART } from '../../domain/completeness'
+import { Side } from '../comments/side'
+import { useCommenting } from '../comments/use-commenting'
 import { Button } from '../ui/button'
 import { classNames } from '../ui/class-names'
 import { type Contents, sameContents } from './contents'
@@ -54,10 +56,11 @@ const Waiting = () => (
   </div>
 )
 
-type Pane = 'Text' | 'Key facts' | 'Sections' | 'People'
+type Pane = 'Text' | 'Key facts' | 'Comments' | 'Sections' | 'People'
 
 function Opened({
   document,
+  account,
   sections,
   owners,
   facts,
@@ -70,17 +73,34 @@ function Opened({
   const [writing, setWriting] = useState<{ editor: Editor; fragment: string } | null>(null)
   const [contents, setContents] = useState<Readonly<Record<string, Contents>>>({})
   const [pane, setPane] = useState<Pane>('Text')
+  const [side, setSide] = useState<'Key facts' | 'Comments'>(facts ? 'Key facts' : 'Comments')
   const [asked, ask] = useState<Asking>(null)
   const editors = useRef(new Map<string, Editor>())
   const bar = useRef<HTMLDivElement>(null)
   useLeaveWarning(status)
-  useAddressedPart(status.synced, setPane)
+  const show = useCallback((what: 'Text' | 'Key facts' | 'Comments') => {
+    setPane(what)
+    if (what !== 'Text') setSide(what)
+  }, [])
+  useAddressedPart(status.synced, show)
+  const commenting = useCommenting({
+    ...{ document, account, sections, editors, show },
+    isThere: status.synced,
+    focused: writing,
+  })
+  const { attach } = commenting
 
   const onFocus = useCallback((editor: Editor, fragment: string) => setWriting({ editor, fragment }), [])
-  const onContents = useCallback((fragment: string, now: Contents, editor: Editor) => {
-    editors.current.set(fragment, editor)
-    setContents((all) => (sameContents(all[fragment], now) ? all : { ...all, [fragment]: now }))
-  }, [])
+  const onContents = useCallback(
+    (fragment: string, now: Contents, editor: Editor) => {
+      if (editors.current.get(fragment) !== editor) {
+        editors.current.set(fragment, editor)
+        attach(editor)
+      }
+      setContents((all) => (sameContents(all[fragment], now) ? all : { ...all, [fragment]: now }))
+    },
+    [attach],
+  )
   const goTo = (fragment: string, pos: number) =>
     // On a phone the text has to come forward first.
     requestAnimationFrame(() => showHeading(editors.current.get(fragment), pos))
@@ -91,9 +111,11 @@ function Opened({
   const titleOf = (fragment: string) =>
     sections.find((section) => section.fragment === fragment)?.title ?? null
   const panes: readonly Pane[] = facts
-    ? ['Text', 'Key facts', 'Sections', 'People']
-    : ['Text', 'Sections', 'People']
-  const only = (name: Pane) => (pane === name ? undefined : 'hidden lg:block')
+    ? ['Text', 'Key facts', 'Comments', 'Sections', 'People']
+    : ['Text', 'Comments', 'Sections', 'People']
+  // On a phone the comments come up over the text.
+  const only = (name: Pane) =>
+    pane === name || (pane === 'Comments' && name === 'Text') ? undefined : 'hidden lg:block'
 
   function onKeyDown(event: KeyboardEvent) {
     const mod = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
@@ -114,7 +136,14 @@ function Opened({
           <PeopleHere people={people} />
         </div>
         <div className={only('Text')}>
-          <Toolbar bar={bar} undoManager={document.undo} editor={editor} editable={editable} ask={ask} />
+          <Toolbar
+            bar={bar}
+            undoManager={document.undo}
+            editor={editor}
+            editable={editable}
+            ask={ask}
+            onComment={commenting.comments.all?.mayComment ? commenting.begin : null}
+          />
         </div>
       </div>
       <Notes status={status} access={access} document={document} reopen={reopen} />
@@ -136,18 +165,13 @@ function Opened({
         <div
           className={classNames(
             'mt-4 gap-x-6 lg:grid',
-            facts
-              ? 'lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] xl:grid-cols-[13rem_minmax(0,1fr)_20rem]'
-              : 'lg:grid-cols-[14rem_minmax(0,1fr)]',
+            'lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] xl:grid-cols-[13rem_minmax(0,1fr)_20rem]',
           )}
         >
           <div
             className={classNames(
-              'no-print',
-              facts ? 'lg:col-start-2 lg:mb-6 xl:sticky xl:col-start-1 xl:row-start-1' : 'lg:sticky',
-              facts ? 'xl:top-24 xl:max-h-[calc(100dvh-7rem)]' : 'lg:top-24 lg:max-h-[calc(100dvh-7rem)]',
-              'space-y-6 self-start xl:overflow-y-auto',
-              facts ? '' : 'lg:overflow-y-auto',
+              'no-print lg:col-start-2 lg:mb-6 xl:sticky xl:col-start-1 xl:row-start-1',
+              'space-y-6 self-start xl:top-24 xl:max-h-[calc(100dvh-7rem)] xl:overflow-y-auto',
             )}
           >
             <div className={only('Sections')}>
@@ -172,7 +196,7 @@ function Opened({
           <div
             className={classNames(
               'document-sheet mx-auto w-full min-w-0 max-w-[44rem] self-start',
-              facts && 'lg:col-start-1 lg:row-span-2 lg:row-start-1 xl:col-start-2 xl:row-span-1',
+              'lg:col-start-1 lg:row-span-2 lg:row-start-1 xl:col-start-2 xl:row-span-1',
               only('Text'),
             )}
           >
@@ -200,32 +224,48 @@ function Opened({
                   label={section.title ?? 'Text'}
                   hint={section.hint}
                   editable={editable}
+                  comments={commenting.hooks}
                   onFocus={onFocus}
                   onContents={onContents}
                 />
               </SectionFrame>
             ))}
           </div>
-          {facts ? (
-            <aside
-              id={FACTS_PART}
-              aria-label="Key facts"
-              className={classNames(
-                'min-w-0 scroll-mt-24 lg:col-start-2 lg:row-start-2 xl:sticky xl:top-24 xl:col-start-3 xl:row-start-1',
-                'self-start xl:-mx-1 xl:max-h-[calc(100dvh-7rem)] xl:overflow-y-auto xl:px-1 xl:pb-1',
-                only('Key facts'),
-              )}
-            >
-              <h2 className="mb-2 text-lg">Key facts</h2>
-              <KeyFacts
-                doc={document.doc}
-                editable={editable}
-                minerals={facts.minerals}
-                undo={undo}
-                redo={redo}
-              />
-            </aside>
-          ) : null}
+          <Side
+            facts={
+              facts ? (
+                <aside
+                  id={FACTS_PART}
+                  aria-label="Key facts"
+                  className={classNames(
+                    'min-w-0 scroll-mt-24',
+                    pane === 'Key facts' ? 'block' : 'hidden',
+                    side === 'Key facts' ? 'lg:block' : 'lg:hidden',
+                  )}
+                >
+                  <h2 className="mb-2 text-lg">Key facts</h2>
+                  <KeyFacts
+                    doc={document.doc}
+                    editable={editable}
+                    minerals={facts.minerals}
+                    undo={undo}
+                    redo={redo}
+                  />
+                </aside>
+              ) : null
+            }
+            commenting={commenting}
+            shown={side}
+            onChoose={setSide}
+            isSheetOpen={pane === 'Comments'}
+            onCloseSheet={() => setPane('Text')}
+            titleOf={titleOf}
+            onBegin={commenting.begin}
+            className={classNames(
+              'min-w-0 self-start lg:col-start-2 lg:row-start-2 xl:sticky xl:top-24 xl:col-start-3 xl:row-start-1',
+              'xl:-mx-1 xl:max-h-[calc(100dvh-7rem)] xl:overflow-y-auto xl:px-1 xl:pb-1',
+            )}
+          />
         </div>
       ) : status.state === 'closed' ? null : (
         <Waiting />
