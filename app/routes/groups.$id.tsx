@@ -57,7 +57,11 @@ export default function Group() {
   const refused = useActionData<typeof action>()
   return (
     <Page narrow>
-      <PageHeader eyebrow={<Link to="/groups">Working groups</Link>} title={group.name}>
+      <PageHeader
+        eyebrow={<Link to="/groups">Working groups</Link>}
+        title={group.name}
+        actions={<LinkButton to={`/records/group/${group.id}`}>Record</LinkButton>}
+      >
         <span>{group.code}</span>
         <span>Silence procedures run at least {group.silenceHours} hours</span>
       </PageHeader>

@@ -63,6 +63,7 @@ export default function Project() {
         title={project.title}
         actions={
           <>
+            <LinkButton to={`/records/project/${project.id}`}>Record</LinkButton>
             {page.mayEdit ? <LinkButton to={`/projects/${project.id}/edit`}>Change</LinkButton> : null}
             {page.open ? (
               <LinkButton to={`/proposals/${page.open}`} variant="primary">

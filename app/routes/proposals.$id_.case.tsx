@@ -16,6 +16,7 @@ import { ReviewRoom } from '~/components/review/room'
 import { SilenceForm } from '~/components/review/silence-form'
 import { SilenceTable } from '~/components/review/silence-table'
 import { MarkingBadge, ProposalStateBadge } from '~/components/ui/badge'
+import { LinkButton } from '~/components/ui/button'
 import { Day } from '~/components/ui/date'
 import { Flag } from '~/components/ui/flag'
 import { FormErrors } from '~/components/ui/form-errors'
@@ -125,7 +126,11 @@ export default function Case() {
   const silenceRuns = page.procedures.some(({ state }) => state === 'open')
   return (
     <Page narrow>
-      <PageHeader eyebrow={<Link to={`/proposals/${page.id}`}>{page.title}</Link>} title="Where it stands">
+      <PageHeader
+        eyebrow={<Link to={`/proposals/${page.id}`}>{page.title}</Link>}
+        title="Where it stands"
+        actions={<LinkButton to={`/records/proposal/${page.id}`}>Record</LinkButton>}
+      >
         <MarkingBadge marking={page.marking} />
         <ProposalStateBadge state={page.state} />
         <span className="inline-flex items-center gap-1.5">

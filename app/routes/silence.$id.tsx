@@ -66,11 +66,14 @@ export default function Silence() {
         eyebrow={<Link to={`/groups/${group.id}`}>{group.name}</Link>}
         title={procedure.title}
         actions={
-          page.version && procedure.subjectKind === 'proposal' ? (
-            <LinkButton to={`/proposals/${procedure.subjectId}/versions/${page.version}`} variant="primary">
-              Read version {page.version}
-            </LinkButton>
-          ) : null
+          <>
+            <LinkButton to={`/records/silence/${procedure.id}`}>Record</LinkButton>
+            {page.version && procedure.subjectKind === 'proposal' ? (
+              <LinkButton to={`/proposals/${procedure.subjectId}/versions/${page.version}`} variant="primary">
+                Read version {page.version}
+              </LinkButton>
+            ) : null}
+          </>
         }
       >
         <SilenceBadge state={procedure.state} />

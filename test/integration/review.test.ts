@@ -14,6 +14,7 @@ import { wallClock } from '../../app/domain/zoned'
 import type { Database } from '../../db/connection'
 import { deadlinesOf } from '../../db/queries/deadlines'
 import { frozenVersion } from '../../db/queries/frozen'
+import { objectRecord } from '../../db/queries/object-record'
 import { proposalPage } from '../../db/queries/proposals'
 import { myReviews, poolPage, reviewPage, reviewRoom } from '../../db/queries/reviews'
 import { decisionList, decisionPage, silencePage } from '../../db/queries/silence'
@@ -306,6 +307,26 @@ describe('many at once', () => {
     await dropView(db, coordinator, view?.id ?? '')
     expect(await viewsOf(db, coordinator, place)).toEqual([])
   })
+})
+
+test('the record of a proposal is there for who may read it, without a word of its reviewers', async () => {
+  await submitted()
+  await ask(first, second)
+  await move(coordinator, 'request_changes', 'screening', { reason: REASON })
+  for (const actor of [kenya, coordinator]) {
+    const { entries } = await objectRecord(db, actor, 'proposal', proposalId)
+    expect(entries.map(({ what }) => what)).toEqual([
+      'requested changes',
+      'took up the screening',
+      'submitted it',
+      'began the proposal',
+    ])
+    expect(JSON.stringify(entries)).not.toContain(first.userId)
+    expect(entries[0]?.change).toBe(REASON)
+  }
+  for (const actor of [japan, first, await records.as('secretariat', 'administrator')])
+    await expect(objectRecord(db, actor, 'proposal', proposalId)).rejects.toMatchObject(NOT_FOUND)
+  expect((await objectRecord(db, congo, 'group', groupId)).title).toContain('Group')
 })
 
 describe('deadlines and the calendar', () => {

@@ -2,9 +2,11 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '../../app/domain/people'
 import type { Database } from '../../db/connection'
+import { deadlinesOf } from '../../db/queries/deadlines'
 import { deskOf } from '../../db/queries/desk'
 import { groupList } from '../../db/queries/groups'
 import { mineralPage } from '../../db/queries/minerals'
+import { inboxState, noticeList } from '../../db/queries/notices'
 import { listProjects, projectSites } from '../../db/queries/projects'
 import { listProposals } from '../../db/queries/proposals'
 import { queueRows } from '../../db/queries/queue'
@@ -20,6 +22,8 @@ import { projectFilter, projectInput, type Records, startRecords } from '../harn
 
 /** What any of the pages may ask, with what its frame asks beside it. */
 const MOST = 12
+
+const ALL_NOTICES = { unread: false, topic: null, page: 1 }
 
 let db: Database
 let records: Records
@@ -58,6 +62,8 @@ const PAGES: Record<string, () => Promise<unknown>> = {
   queue: () => queueRows(db, coordinator, { search: null, state: null, late: false }),
   supply: () => supplyOverview(db, kenya, { dataset: 'USGS_MCS_2026', year: 2025, ceiling: 0.5 }),
   mineral: () => mineralPage(db, kenya, 'cobalt', 0.5),
+  inbox: () => Promise.all([noticeList(db, coordinator, ALL_NOTICES), inboxState(db, coordinator)]),
+  deadlines: () => deadlinesOf(db, coordinator),
   groups: () => groupList(db, kenya),
   decisions: () => Promise.all([decisionList(db, kenya), silenceList(db, kenya)]),
   search: () => search(db, kenya, { text: 'refinery', kind: null }),

@@ -1,0 +1,2 @@
+/** What the pages of records reach of the server. */
+export { objectRecord } from '../db/queries/object-record'
