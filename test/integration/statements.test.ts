@@ -1,12 +1,15 @@
 /** No page asks the database once for each row: with many more rows it makes as many statements as with few. */
 import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '../../app/domain/people'
+import { pipelineWish } from '../../app/domain/pipeline'
 import type { Database } from '../../db/connection'
 import { deadlinesOf } from '../../db/queries/deadlines'
 import { deskOf } from '../../db/queries/desk'
 import { groupList } from '../../db/queries/groups'
 import { mineralPage } from '../../db/queries/minerals'
 import { inboxState, noticeList } from '../../db/queries/notices'
+import { pipelineCards, pipelineSums } from '../../db/queries/pipeline'
+import { pipelineFunnel, pipelineTimes } from '../../db/queries/pipeline-times'
 import { listProjects, projectSites } from '../../db/queries/projects'
 import { listProposals } from '../../db/queries/proposals'
 import { queueRows } from '../../db/queries/queue'
@@ -51,6 +54,8 @@ async function more(count: number, from: number) {
   await db.update(proposals).set({ state: 'submitted' })
 }
 
+const PIPELINE = pipelineWish(new URLSearchParams())
+
 const PAGES: Record<string, () => Promise<unknown>> = {
   projects: () => listProjects(db, kenya, projectFilter()),
   'projects on the map': () => projectSites(db, kenya, projectFilter()),
@@ -60,6 +65,10 @@ const PAGES: Record<string, () => Promise<unknown>> = {
   'desk of a coordinator': () => deskOf(db, coordinator),
   'what waits': () => actsWaiting(db, kenya),
   queue: () => queueRows(db, coordinator, { search: null, state: null, late: false }),
+  pipeline: () =>
+    Promise.all([pipelineSums(db, kenya, PIPELINE), pipelineCards(db, kenya, PIPELINE, new Date())]),
+  'pipeline in charts': () =>
+    Promise.all([pipelineFunnel(db, kenya, PIPELINE), pipelineTimes(db, kenya, PIPELINE, new Date())]),
   supply: () => supplyOverview(db, kenya, { dataset: 'USGS_MCS_2026', year: 2025, ceiling: 0.5 }),
   mineral: () => mineralPage(db, kenya, 'cobalt', 0.5),
   inbox: () => Promise.all([noticeList(db, coordinator, ALL_NOTICES), inboxState(db, coordinator)]),

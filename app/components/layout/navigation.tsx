@@ -9,6 +9,7 @@ function placesFor(reader: Reader): Place[] {
     { to: '/desk', label: 'Desk', below: /^\/desk(\/|$)/ },
     { to: '/projects', label: 'Projects', below: /^\/projects(\/|$)/ },
     { to: '/proposals', label: 'Proposals', below: /^\/proposals(\/|$)/ },
+    { to: '/pipeline', label: 'Pipeline', below: /^\/pipeline(\/|$)/ },
     { to: '/reviews', label: 'Reviews', below: /^\/reviews(\/|$)/ },
     { to: '/decisions', label: 'Decisions', below: /^\/(decisions|silence)(\/|$)/ },
     { to: '/groups', label: 'Groups', below: /^\/(groups|sessions)(\/|$)/ },

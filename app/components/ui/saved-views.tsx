@@ -1,6 +1,6 @@
 import { Form, Link, useLocation } from '@remix-run/react'
-import { Button } from '../ui/button'
-import { TextField } from '../ui/field'
+import { Button } from './button'
+import { TextField } from './field'
 
 /** Views of a list that its reader keeps: filters and shape under a name. */
 export function SavedViews({

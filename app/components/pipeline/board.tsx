@@ -1,0 +1,168 @@
+import { Link } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { INSTRUMENT_LABEL } from '../../domain/money-instruments'
+import type { Totals } from '../../domain/money-ledger'
+import { FINANCING_STAGE_LABEL, type FinancingStage } from '../../domain/money-stages'
+import { BOARD_STAGES, ENDED_STAGES } from '../../domain/pipeline'
+import { Badge, MarkingBadge } from '../ui/badge'
+import { Moment } from '../ui/date'
+import { Flag } from '../ui/flag'
+import { type AskLine, pathOf } from './row'
+import { SumLines } from './sums'
+
+export type StageSum = {
+  stage: FinancingStage
+  count: number
+  stuck: number
+  closed: number
+  totals: Totals[]
+}
+
+/** Columns by stage, in each the longest wait first. */
+export function Board({
+  stages,
+  asks,
+  search,
+}: {
+  stages: readonly StageSum[]
+  asks: readonly AskLine[]
+  /** The address' query, for links to all of a stage. */
+  search: URLSearchParams
+}) {
+  const to = (stage: FinancingStage) => {
+    const next = new URLSearchParams(search)
+    next.set('view', 'table')
+    next.set('at', stage)
+    next.delete('page')
+    return `?${next}`
+  }
+  const sumOf = (stage: FinancingStage) => stages.find((one) => one.stage === stage)
+  return (
+    <>
+      <div
+        // Wider than the window: it scrolls by keyboard too.
+        {...{ role: 'group', tabIndex: 0, 'aria-label': 'Board, scrolls sideways' }}
+        className="-mx-4 overflow-x-auto px-4 pb-3 sm:-mx-6 sm:px-6"
+      >
+        <div className="flex items-start gap-3">
+          {BOARD_STAGES.map((stage) => {
+            const here = asks.filter((ask) => ask.stage === stage)
+            const sum = sumOf(stage)
+            return (
+              <Column key={stage} stage={stage} sum={sum}>
+                {here.map((ask) => (
+                  <Card key={ask.id} ask={ask} />
+                ))}
+                {sum && sum.count > here.length ? (
+                  <li className="text-sm">
+                    <Link to={to(stage)} className="link">
+                      All {sum.count}
+                    </Link>
+                  </li>
+                ) : null}
+              </Column>
+            )
+          })}
+        </div>
+      </div>
+      <p className="mt-3 text-sm text-muted">
+        Over:{' '}
+        {ENDED_STAGES.map((stage, index) => (
+          <span key={stage}>
+            {index ? ', ' : ''}
+            <Link to={to(stage)} className="link">
+              {FINANCING_STAGE_LABEL[stage].toLowerCase()} {sumOf(stage)?.count ?? 0}
+            </Link>
+          </span>
+        ))}
+      </p>
+    </>
+  )
+}
+
+function Column({
+  stage,
+  sum,
+  children,
+}: {
+  stage: FinancingStage
+  sum: StageSum | undefined
+  children: ReactNode
+}) {
+  return (
+    <section
+      aria-label={FINANCING_STAGE_LABEL[stage]}
+      className="w-64 shrink-0 border-t-4 border-ink/60 p-1.5"
+    >
+      <h2 className="text-base">
+        {FINANCING_STAGE_LABEL[stage]}{' '}
+        <span className="font-sans text-sm font-normal text-muted">
+          {sum?.count ?? 0}
+          {sum?.stuck ? `, ${sum.stuck} stuck` : ''}
+        </span>
+      </h2>
+      <div className="mb-2 min-h-4">{sum ? <SumLines totals={sum.totals} /> : null}</div>
+      <ul className="space-y-2">{children}</ul>
+    </section>
+  )
+}
+
+function Card({ ask }: { ask: AskLine }) {
+  const path = pathOf(ask)
+  return (
+    <li className="border border-rule bg-sheet px-2.5 py-2 text-sm">
+      <div className="font-semibold">
+        {path ? (
+          <Link to={path} className="row-link">
+            {ask.title}
+          </Link>
+        ) : (
+          ask.title
+        )}
+      </div>
+      {ask.project && ask.project !== ask.title ? <p className="text-xs text-muted">{ask.project}</p> : null}
+      <p className="mt-1">{ask.institution}</p>
+      <p className="text-xs text-muted">
+        {ask.instrument
+          ? INSTRUMENT_LABEL[ask.instrument]
+          : (ask.announcedInstrument ?? 'instrument not named')}
+      </p>
+      {ask.lead ? (
+        <p className="text-xs text-muted">
+          {ask.leadIso2 ? <Flag iso2={ask.leadIso2} size={16} className="mr-1" /> : null}
+          {ask.lead}
+        </p>
+      ) : null}
+      {ask.totals ? (
+        <SumLines totals={ask.totals} />
+      ) : (
+        <p className="text-xs text-muted">Amounts are not open to you.</p>
+      )}
+      <p className="mt-1 flex flex-wrap items-center gap-1">
+        <MarkingBadge marking={ask.marking} />
+        {ask.announced ? <Badge>as announced</Badge> : null}
+        {ask.stuck.length ? <Badge tone="red">stuck</Badge> : null}
+      </p>
+      <StuckLines stuck={ask.stuck} />
+      {ask.since ? (
+        <p className="text-xs text-muted">
+          since <Moment at={ask.since} />
+        </p>
+      ) : null}
+    </li>
+  )
+}
+
+/** Why it is stuck, and on whom. */
+export function StuckLines({ stuck }: { stuck: AskLine['stuck'] }) {
+  if (!stuck.length) return null
+  return (
+    <ul className="mt-1 text-xs text-red">
+      {stuck.map(({ why, onWhom }) => (
+        <li key={`${why} ${onWhom}`}>
+          {why}, on {onWhom}
+        </li>
+      ))}
+    </ul>
+  )
+}
