@@ -1,5 +1,9 @@
 /** The numbers of the channel protocol, apart from its schemas: a browser needs these and not the validator. */
 
+/** Longest name of a channel. */
+export const MAX_CHANNEL_NAME = 64
+/** What a writer's name looks like. */
+export const WRITER_NAME = /^[A-Za-z0-9_-]{8,64}$/
 /** Largest entry: a paste. */
 export const MAX_ENTRY_BYTES = 1024 * 1024
 /** Largest caret. */

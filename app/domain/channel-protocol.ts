@@ -3,12 +3,12 @@
  * what they mean and in which order they may come.
  */
 import { z } from 'zod'
-import { MAX_ITEMS } from './channel-limits'
+import { MAX_CHANNEL_NAME, MAX_ITEMS, WRITER_NAME } from './channel-limits'
 
 export { MAX_ENTRY_BYTES, MAX_PRESENCE_BYTES, SOCKET_PATH } from './channel-limits'
 
-const channelId = z.string().min(1).max(64)
-const writerId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'writer is 8 to 64 letters, digits, - or _')
+const channelId = z.string().min(1).max(MAX_CHANNEL_NAME)
+const writerId = z.string().regex(WRITER_NAME, 'writer is 8 to 64 letters, digits, - or _')
 const seq = z.number().int().min(0)
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'not bytes')
 

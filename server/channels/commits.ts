@@ -1,6 +1,7 @@
 /**
- * Group commit: while one commit is under way, entries of all channels gather; the next one takes them. There is no
- * timer: at low load an entry waits for nothing, under load batches widen by themselves.
+ * Group commit: while one commit is under way, entries of all channels gather; the next one takes them. Commits keep a
+ * distance: at low load it has passed long before the next entry comes, which then waits for nothing; under load
+ * batches widen by themselves.
  */
 import type { LiveChannel } from './channel'
 import { type BatchLimits, takeBatch } from './core/batch'
@@ -16,14 +17,19 @@ export type CommitHooks = {
 export class Commits {
   readonly #log: Log
   readonly #hooks: CommitHooks
+  readonly #distance: (tookMs: number) => number
   readonly #ready = new Set<LiveChannel>()
   #running = false
   /** After a failure, until a commit succeeds: one channel at a time. */
   #alone = false
   #drained: (() => void)[] = []
+  /** When the next commit may start. */
+  #nextAt = 0
 
-  constructor(log: Log, hooks: CommitHooks) {
+  /** `distance`: ms between the starts of two commits, when telling the first one took so long. */
+  constructor(log: Log, distance: (tookMs: number) => number, hooks: CommitHooks) {
     this.#log = log
+    this.#distance = distance
     this.#hooks = hooks
   }
 
@@ -32,8 +38,7 @@ export class Commits {
     this.#ready.add(channel)
     if (this.#running) return
     this.#running = true
-    // After everything that the sockets have received in this turn was taken in.
-    setImmediate(() => void this.#run())
+    this.#wait()
   }
 
   /** Resolves when nothing is on its way. */
@@ -42,15 +47,22 @@ export class Commits {
     await new Promise<void>((resolve) => this.#drained.push(resolve))
   }
 
+  /** At least until everything that the sockets have received in this turn was taken in. */
+  #wait(): void {
+    const ms = this.#nextAt - performance.now()
+    if (ms > 0) setTimeout(() => void this.#run(), ms)
+    else setImmediate(() => void this.#run())
+  }
+
   async #run(): Promise<void> {
-    for (;;) {
-      for (const channel of this.#ready) {
-        if (channel.state !== 'open' || channel.accepted.length === 0) this.#ready.delete(channel)
-      }
-      const batch = takeBatch(this.#ready, LIMITS, this.#alone)
-      if (batch.length === 0) break
+    for (const channel of this.#ready) {
+      if (channel.state !== 'open' || channel.accepted.length === 0) this.#ready.delete(channel)
+    }
+    const batch = takeBatch(this.#ready, LIMITS, this.#alone)
+    if (batch.length > 0) {
       for (const { channel } of batch) this.#ready.delete(channel)
       await this.#commit(batch)
+      if (this.#ready.size > 0) return this.#wait()
     }
     this.#running = false
     for (const resolve of this.#drained.splice(0)) resolve()
@@ -58,6 +70,7 @@ export class Commits {
 
   async #commit(batch: { channel: LiveChannel; entries: unknown[] }[]): Promise<void> {
     const started = performance.now()
+    this.#nextAt = started + this.#distance(0)
     let stored: boolean[]
     try {
       stored = await this.#log.commit(batch.map(({ channel, entries }) => channel.commit(entries.length)))
@@ -69,9 +82,11 @@ export class Commits {
     }
     this.#alone = false
     const entries = batch.reduce((sum, taken, i) => sum + (stored[i] ? taken.entries.length : 0), 0)
-    this.#hooks.committed({ entries, seconds: (performance.now() - started) / 1000 })
+    const answered = performance.now()
+    this.#hooks.committed({ entries, seconds: (answered - started) / 1000 })
     batch.forEach(({ channel }, i) => {
       channel.landed(stored[i] ?? false)
     })
+    this.#nextAt = started + this.#distance(performance.now() - answered)
   }
 }

@@ -98,10 +98,15 @@ export class Connection implements MemberHost {
 
   append(raw: unknown): void {
     const frame = appendFrame.safeParse(raw)
-    if (!frame.success) return void this.#malformed(raw)
-    const member = this.members.get(frame.data.channel)
-    if (member) this.#append(frame.data, member)
-    else this.#notJoined(frame.data)
+    if (frame.success) this.appended(frame.data)
+    else this.#malformed(raw)
+  }
+
+  /** The same, of a frame that was checked while it was read. */
+  appended(frame: AppendFrame): void {
+    const member = this.members.get(frame.channel)
+    if (member) this.#append(frame, member)
+    else this.#notJoined(frame)
   }
 
   #append({ writer, items }: AppendFrame, member: Member): void {

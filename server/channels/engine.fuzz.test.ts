@@ -68,7 +68,7 @@ class Person {
     const link = this.#cluster.connect(actor(this.#name), node)
     for (;;) {
       const reply = await join(link.connection, CHANNEL, this.replica.writer, this.replica.since)
-      if (!reply.ok) return this.#cluster.disconnect(link.peer, link.connection)
+      if (!reply.ok) return link.connection.closed()
       this.replica.joined(reply)
       if (this.replica.since >= reply.head) break
     }
@@ -93,7 +93,7 @@ class Person {
   }
 
   drop(): void {
-    if (this.#link) this.#cluster.disconnect(this.#link.peer, this.#link.connection)
+    if (this.#link) this.#link.connection.closed()
     this.#link = null
   }
 }

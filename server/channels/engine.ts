@@ -8,6 +8,7 @@ import type {
   PeopleFrame,
   Person,
   Refusal,
+  ServerEvents,
 } from '../../app/domain/channel-protocol'
 import { Fault, type FaultKind, notFound, unavailable } from '../../app/domain/fault'
 import type { Database } from '../../db/connection'
@@ -15,7 +16,10 @@ import type { Metrics } from '../metrics'
 import { type ChannelHost, type Incoming, LiveChannel } from './channel'
 import { Commits } from './commits'
 import { Connection } from './connection'
+import { distance } from './core/batch'
+import { entriesMessage } from './core/entries-message'
 import { Told } from './core/told'
+import { eventMessage, type PushedEvent } from './event-message'
 import { Folder } from './folder'
 import type { Log } from './log'
 import { postgresLog } from './log-postgres'
@@ -23,7 +27,7 @@ import { Lookout } from './lookout'
 import { Member } from './member'
 import { Nodes, type Tell } from './nodes'
 import { Parcels } from './parcels'
-import type { Outlet, Peer } from './peer'
+import type { Peer } from './peer'
 import { readSince } from './read-since'
 import { listenForRechecks, type Recheck, type RecheckBus, type RecheckHooks } from './recheck-bus'
 import { type Grant, Rights } from './rights'
@@ -49,6 +53,8 @@ export type EngineParts = {
   resolveAccess: ResolveAccess
   listen: (hooks: RecheckHooks) => RecheckBus
   now?: () => number
+  /** Between the starts of two commits: see `core/batch.ts`. */
+  commitDistance?: (tookMs: number) => number
 }
 
 export class Engine implements Channels {
@@ -70,18 +76,18 @@ export class Engine implements Channels {
   /** Null where this is the only node. */
   #nodes: Nodes | null = null
   #lookout: Lookout | null = null
-  #outlet: Outlet = { entries: () => {}, people: () => {}, changed: () => {} }
   #pendingBytes = 0
   #closing = false
 
-  constructor({ log, logger, metrics, resolveAccess, listen, now = steadyNow }: EngineParts) {
+  constructor(parts: EngineParts) {
+    const { log, logger, metrics, resolveAccess, listen, now = steadyNow } = parts
     this.log = logger
     this.now = now
     this.rights = new Rights(resolveAccess, now)
     this.#log = log
     this.parcels = new Parcels(log, now)
     this.#metrics = metrics
-    this.#commits = new Commits(log, {
+    this.#commits = new Commits(log, parts.commitDistance ?? distance, {
       committed: ({ entries, seconds }) => {
         metrics.commitSeconds.observe(seconds)
         metrics.batchEntries.observe(entries)
@@ -109,11 +115,6 @@ export class Engine implements Channels {
   /** True when more waits for the database than memory should hold, or when the engine stops. */
   get full(): boolean {
     return this.#closing || this.#pendingBytes > FULL_BYTES
-  }
-
-  /** Where frames for everybody in a channel on this node go. */
-  attach(outlet: Outlet): void {
-    this.#outlet = outlet
   }
 
   /** Makes this one of several nodes. Gives what takes in what `tell` brought from a node. */
@@ -163,7 +164,6 @@ export class Engine implements Channels {
     const room = this.#room(channelId)
     const member = new Member(room, connection.peer, this.rights, grant, randomUUID(), connection)
     connection.members.set(channelId, member)
-    connection.peer.enter(channelId)
     room.members.add(member)
     room.live.joined++
     return member
@@ -173,7 +173,6 @@ export class Engine implements Channels {
     const { room, channelId } = member
     if (!room.members.delete(member)) return
     connection.members.delete(channelId)
-    connection.peer.exit(channelId)
     room.live.joined--
     room.hide(member.presence)
     this.rights.release(connection.peer.actor.sessionId, channelId)
@@ -296,7 +295,8 @@ export class Engine implements Channels {
   #tellHere(frame: EntriesFrame): void {
     const room = this.#rooms.get(frame.channel)
     if (!room || room.members.size === 0) return
-    this.#outlet.entries(frame)
+    const message = entriesMessage(frame)
+    for (const { peer } of room.members) peer.push(message)
     for (const [seq] of frame.entries) room.told?.add(seq)
   }
 
@@ -308,7 +308,14 @@ export class Engine implements Channels {
   }
 
   #showHere(frame: PeopleFrame): void {
-    if (this.#rooms.get(frame.channel)?.members.size) this.#outlet.people(frame)
+    this.#pushAll(frame.channel, 'people', frame)
+  }
+
+  #pushAll<E extends PushedEvent>(channel: string, event: E, frame: Parameters<ServerEvents[E]>[0]): void {
+    const members = this.#rooms.get(channel)?.members
+    if (!members?.size) return
+    const message = eventMessage(event, frame)
+    for (const { peer } of members) peer.push(message)
   }
 
   /** Without a word of what was written. */
@@ -345,7 +352,7 @@ export class Engine implements Channels {
 
   /** Says only that something changed: what it is, each asks for under their own rights. */
   #tellChangedHere(channel: string): void {
-    if (this.#rooms.get(channel)?.members.size) this.#outlet.changed({ channel })
+    this.#pushAll(channel, 'changed', { channel })
   }
 
   #recheckAll(): void {

@@ -1,9 +1,10 @@
-/** The log in PostgreSQL. One statement commits everything that gathered, whatever the channel. */
+/** The log in PostgreSQL: what is read from it, and lines on which one statement commits everything that gathered. */
 import pg from 'pg'
 import { type Database, hearErrors } from '../../db/connection'
+import { CommitLine } from './commit-line'
 import { MAX_REPLY_BYTES, MAX_REPLY_ENTRIES } from './core/join'
 import { placeOf } from './core/places'
-import type { Commit, Found, Log, LogEntry, StoredSnapshot } from './log'
+import type { Found, Log, LogEntry, StoredSnapshot } from './log'
 
 /** Nothing waits longer for a database that hangs. */
 const CONNECT_MS = 3000
@@ -12,37 +13,6 @@ const STATEMENT_MS = 8000
 const ANSWER_MS = 10_000
 /** For a commit: its writers see Offline then. One that happens all the same is found when they send again. */
 const COMMIT_MS = 4000
-
-/**
- * Stores the entries of the channels whose head is where the sender saw it. Rows are locked in the order of their
- * ids, so that two nodes never wait for one another; whoever finds the head moved stores nothing there. Data comes
- * as one value, cut by the database: an array of bytea would travel as text.
- */
-const COMMIT = `
-with sent as (
-  select * from unnest($1::text[], $2::bigint[], $3::int[]) with ordinality as s(channel_id, base, count, nth)
-), locked as (
-  select c.id from channels c join sent on sent.channel_id = c.id and sent.base = c.head
-  order by c.id for no key update of c
-), moved as (
-  update channels c set head = c.head + sent.count from sent, locked
-  where c.id = locked.id and sent.channel_id = c.id and sent.base = c.head
-  returning c.id, sent.base, sent.nth
-), stored as (
-  insert into channel_entries (channel_id, seq, writer, ref, user_id, organization_id, data)
-  select moved.id, moved.base + e.place, e.writer, e.ref, e.user_id, e.organization_id,
-         substring($10::bytea from e.start for e.length)
-  from unnest($4::int[], $5::int[], $6::text[], $7::bigint[], $8::text[], $9::text[], $11::int[], $12::int[])
-       as e(channel, place, writer, ref, user_id, organization_id, start, length)
-  join moved on moved.nth = e.channel
-), bound as (
-  insert into channel_clients (channel_id, client_id, user_id, organization_id, first_seq)
-  select moved.id, b.client_id, b.user_id, b.organization_id, moved.base + b.place
-  from unnest($13::int[], $14::int[], $15::bigint[], $16::text[], $17::text[])
-       as b(channel, place, client_id, user_id, organization_id)
-  join moved on moved.nth = b.channel
-)
-select nth::int from moved`
 
 const FIND = `
 select c.kind, c.head::float8 as head, c.compacted::float8 as compacted, s.seq::float8 as seq, s.state_vector,
@@ -97,16 +67,19 @@ where channel_snapshots.seq < excluded.seq`
  * every connection of the common pool do not hold up edits, and a database that hangs does not hang the engine.
  */
 export function postgresLog(db: Database, onError: (error: Error) => void): Log {
-  const pool = new pg.Pool({
+  const options = {
     ...db.$client.options,
     application_name: 'forge-channels',
-    max: 6,
     connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: STATEMENT_MS,
-    query_timeout: ANSWER_MS,
+    query_timeout: 0,
     keepAlive: true,
-  })
+  }
+  const pool = new pg.Pool({ ...options, max: 6, query_timeout: ANSWER_MS })
   hearErrors(pool, onError)
+  /** Those that are free: one, unless somebody commits beside the engine. */
+  const lines: CommitLine[] = []
+  let closed = false
 
   async function rows<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]) {
     return (await pool.query<Row>({ name: `channels-${name}`, text, values })).rows
@@ -183,86 +156,21 @@ export function postgresLog(db: Database, onError: (error: Error) => void): Log 
     },
 
     async commit(commits) {
-      const query = {
-        name: 'channels-commit',
-        text: COMMIT,
-        values: commitValues(commits),
-        query_timeout: COMMIT_MS,
+      const line = lines.pop() ?? new CommitLine(options, COMMIT_MS)
+      try {
+        return await line.commit(commits)
+      } finally {
+        if (closed) line.close()
+        else lines.push(line)
       }
-      const stored = await pool.query<{ nth: number }>(query)
-      const done = new Set(stored.rows.map((row) => row.nth))
-      return commits.map((_, i) => done.has(i + 1))
     },
 
-    close: () => pool.end(),
+    async close() {
+      closed = true
+      for (const line of lines.splice(0)) line.close()
+      await pool.end()
+    },
   }
 }
 
 const asBuffer = (data: Uint8Array) => Buffer.from(data.buffer, data.byteOffset, data.byteLength)
-
-/** The values of `COMMIT`, column by column. */
-function commitValues(commits: readonly Commit[]): unknown[] {
-  const channels = { id: [] as string[], base: [] as number[], count: [] as number[] }
-  const entry = {
-    channel: [] as number[],
-    place: [] as number[],
-    writer: [] as string[],
-    ref: [] as number[],
-    user: [] as string[],
-    organization: [] as string[],
-    start: [] as number[],
-    length: [] as number[],
-  }
-  const bind = {
-    channel: [] as number[],
-    place: [] as number[],
-    client: [] as number[],
-    user: [] as string[],
-    organization: [] as string[],
-  }
-  const pieces: Buffer[] = []
-  let start = 1
-  commits.forEach(({ channelId, base, entries }, nth) => {
-    channels.id.push(channelId)
-    channels.base.push(base)
-    channels.count.push(entries.length)
-    entries.forEach(({ writer, ref, userId, organizationId, data, binds }, i) => {
-      entry.channel.push(nth + 1)
-      entry.place.push(i + 1)
-      entry.writer.push(writer)
-      entry.ref.push(ref)
-      entry.user.push(userId)
-      entry.organization.push(organizationId)
-      entry.start.push(start)
-      entry.length.push(data.length)
-      pieces.push(data)
-      start += data.length
-      for (const client of binds) {
-        bind.channel.push(nth + 1)
-        bind.place.push(i + 1)
-        bind.client.push(client)
-        bind.user.push(userId)
-        bind.organization.push(organizationId)
-      }
-    })
-  })
-  return [
-    channels.id,
-    channels.base,
-    channels.count,
-    entry.channel,
-    entry.place,
-    entry.writer,
-    entry.ref,
-    entry.user,
-    entry.organization,
-    pieces.length === 1 ? pieces[0] : Buffer.concat(pieces),
-    entry.start,
-    entry.length,
-    bind.channel,
-    bind.place,
-    bind.client,
-    bind.user,
-    bind.organization,
-  ]
-}

@@ -24,11 +24,11 @@ export interface MemberHost {
 
 export class Member implements Sender {
   readonly room: Room
+  readonly peer: Peer
   readonly presence: string
   access: ChannelAccess
 
   #actor: Actor
-  readonly #peer: Peer
   readonly #rights: Rights
   readonly #host: MemberHost
   readonly #held = new Held()
@@ -50,7 +50,7 @@ export class Member implements Sender {
     this.#host = host
     this.access = grant.access
     this.#actor = grant.actor
-    this.#peer = peer
+    this.peer = peer
     this.#rights = rights
   }
 
@@ -140,7 +140,7 @@ export class Member implements Sender {
   }
 
   #tell({ writer, ref }: Unchecked, code: Refusal, reason: string, retry = RETRY_MS[code] ?? null): void {
-    this.#peer.refused({ channel: this.channelId, writer, ref, code, reason, retry })
+    this.peer.refused({ channel: this.channelId, writer, ref, code, reason, retry })
   }
 
   refused(entry: Incoming, code: Refusal, why: string): void {
@@ -149,6 +149,6 @@ export class Member implements Sender {
   }
 
   known({ writer, ref, data }: Incoming, seq: number): void {
-    this.#peer.entries({ channel: this.channelId, entries: [[seq, writer, ref, data]] })
+    this.peer.entries({ channel: this.channelId, entries: [[seq, writer, ref, data]] })
   }
 }

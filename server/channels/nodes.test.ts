@@ -110,14 +110,14 @@ describe('entries', () => {
 
 describe('people', () => {
   test('[R30] of all nodes are one list', async () => {
-    const { cluster, enter } = setUp(3)
+    const { enter } = setUp(3)
     const ana = await enter('ana', 0)
     await sleep(80)
     const bob = await enter('bob', 1)
     const eve = await enter('eve', 2)
     await sleep(200)
     for (const one of [ana, bob, eve]) expect(seen(one)).toEqual(['ana', 'bob', 'eve'])
-    cluster.disconnect(bob.peer, bob.connection)
+    bob.connection.closed()
     await sleep(200)
     for (const one of [ana, eve]) expect(seen(one)).toEqual(['ana', 'eve'])
   })
@@ -129,7 +129,7 @@ describe('people', () => {
     await sleep(200)
     expect(seen(eve)).toEqual(['ana', 'bob', 'eve'])
     cluster.isCut = true
-    cluster.disconnect(bob.peer, bob.connection)
+    bob.connection.closed()
     await enter('dan', 0)
     await sleep(1200)
     cluster.isCut = false

@@ -3,11 +3,12 @@ import type { Server as HttpServer } from 'node:http'
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io'
 import { type ClientEvents, type ServerEvents, SOCKET_PATH } from '../../app/domain/channel-protocol'
 import type { Actor } from '../../app/domain/people'
-import { broadcast } from './broadcast'
 import type { Engine } from './engine'
 import { frameParser } from './frame-parser'
 import type { Peer } from './peer'
+import { pushTo } from './push'
 import { hearNodes, type Redises, tellNodes } from './redis'
+import { takeAppends } from './take-appends'
 import type { ResolveSession } from './types'
 
 /** Larger frames end the connection; entries are refused from a megabyte on, with a reason. */
@@ -23,9 +24,6 @@ export type SocketOptions = {
   /** Null where this is the only node. */
   redis?: Redises | null
 }
-
-/** Sockets have rooms of their own id: a channel's is told apart. */
-const roomOf = (channelId: string) => `channel:${channelId}`
 
 /** Serves the engine at `SOCKET_PATH` of an HTTP server, to signed-in people on pages of `origin`. */
 export function attachSockets(
@@ -59,11 +57,6 @@ export function attachSockets(
       () => next(new Error('unavailable')),
     )
   })
-  channels.attach({
-    entries: (frame) => broadcast(io, roomOf(frame.channel), 'entries', frame, channels.droppedSlow),
-    people: (frame) => broadcast(io, roomOf(frame.channel), 'people', frame, channels.droppedSlow),
-    changed: (frame) => broadcast(io, roomOf(frame.channel), 'changed', frame, channels.droppedSlow),
-  })
   if (redis) hearNodes(io, channels.link(tellNodes(io)))
   io.on('connection', (socket) => serve(socket, channels, resolveSession))
   return io
@@ -75,8 +68,7 @@ function serve(socket: LiveSocket, channels: Engine, resolveSession: ResolveSess
     entries: (frame) => void socket.emit('entries', frame),
     refused: (frame) => void socket.emit('refused', frame),
     access: (frame) => void socket.emit('access', frame),
-    enter: (channelId) => void socket.join(roomOf(channelId)),
-    exit: (channelId) => void socket.leave(roomOf(channelId)),
+    push: pushTo(socket, channels.droppedSlow),
     signedIn: async () => (await resolveSession(socket.handshake.headers)) !== null,
     disconnect: () => void socket.disconnect(true),
   }
@@ -84,6 +76,7 @@ function serve(socket: LiveSocket, channels: Engine, resolveSession: ResolveSess
   socket.on('join', (frame: unknown, reply: unknown) => {
     connection.join(frame, typeof reply === 'function' ? (answer) => reply(answer) : () => {})
   })
+  takeAppends(socket, (frame) => connection.appended(frame))
   socket.on('append', (frame: unknown) => connection.append(frame))
   socket.on('presence', (frame: unknown) => connection.presence(frame))
   socket.on('leave', (frame: unknown) => connection.leave(frame))

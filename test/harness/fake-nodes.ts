@@ -1,6 +1,7 @@
 /** Engines on one log in memory, and peers over connections that the test delivers, drops and reorders. */
 import { pino } from 'pino'
-import type { EntriesFrame, JoinReply, PeopleFrame, ServerEvents } from '../../app/domain/channel-protocol'
+import parser from 'socket.io-msgpack-parser'
+import type { EntriesFrame, JoinReply, ServerEvents } from '../../app/domain/channel-protocol'
 import type { Actor } from '../../app/domain/people'
 import type { Connection } from '../../server/channels/connection'
 import { Engine } from '../../server/channels/engine'
@@ -45,10 +46,15 @@ export class FlakyLog extends MemoryLog {
   }
 }
 
+/** The message in an unmasked WebSocket frame. */
+function unframed(frame: Buffer): Buffer {
+  const length = (frame[1] ?? 0) & 0x7f
+  return frame.subarray(length === 126 ? 4 : length === 127 ? 10 : 2)
+}
+
 /** A peer that keeps what it is sent until the test delivers it. */
 export class TestPeer implements Peer {
   readonly actor: Actor
-  readonly channels = new Set<string>()
   readonly sent: {
     [Event in keyof ServerEvents]: [Event, Parameters<ServerEvents[Event]>[0]]
   }[keyof ServerEvents][] = []
@@ -63,10 +69,6 @@ export class TestPeer implements Peer {
     this.sent.push(['entries', frame])
   }
 
-  people(frame: PeopleFrame): void {
-    this.sent.push(['people', frame])
-  }
-
   refused(frame: Parameters<ServerEvents['refused']>[0]): void {
     this.sent.push(['refused', frame])
   }
@@ -75,12 +77,10 @@ export class TestPeer implements Peer {
     this.sent.push(['access', frame])
   }
 
-  enter(channelId: string): void {
-    this.channels.add(channelId)
-  }
-
-  exit(channelId: string): void {
-    this.channels.delete(channelId)
+  push(message: Buffer): void {
+    const decoder = new parser.Decoder()
+    decoder.on('decoded', ({ data }: { data: TestPeer['sent'][number] }) => this.sent.push(data))
+    decoder.add(unframed(message))
   }
 
   async signedIn(): Promise<boolean> {
@@ -101,11 +101,9 @@ export class TestPeer implements Peer {
 
 export class Cluster {
   readonly engines: Engine[]
-  readonly peers = new Set<TestPeer>()
   readonly metrics: Metrics[] = []
   /** The bytes of the longest entries that a node told others. */
   longest = 0
-  readonly #nodeOf = new Map<TestPeer, number>()
   /** What nodes tell one another is lost. */
   isCut = false
   readonly #hooks: RecheckHooks[] = []
@@ -121,6 +119,8 @@ export class Cluster {
         metrics,
         resolveAccess,
         now,
+        // So that everything happens in turns that need no time.
+        commitDistance: () => 0,
         listen: (hooks) => {
           this.#hooks.push(hooks)
           const tell = async (recheck: Recheck) => {
@@ -128,11 +128,6 @@ export class Cluster {
           }
           return { tell, close: async () => {} }
         },
-      })
-      engine.attach({
-        entries: (frame) => this.#toAll(node, frame.channel, (peer) => peer.entries(frame)),
-        people: (frame) => this.#toAll(node, frame.channel, (peer) => peer.people(frame)),
-        changed: () => {},
       })
       if (nodes > 1) {
         this.#hear[node] = engine.link((told) => {
@@ -146,25 +141,11 @@ export class Cluster {
     })
   }
 
-  #toAll(node: number, channel: string, send: (peer: TestPeer) => void): void {
-    for (const peer of this.peers) {
-      if (this.#nodeOf.get(peer) === node && peer.channels.has(channel)) send(peer)
-    }
-  }
-
   connect(who: Actor, node = 0): { peer: TestPeer; connection: Connection } {
     const peer = new TestPeer(who)
     const engine = this.engines[node]
     if (!engine) throw new Error(`there is no node ${node}`)
-    this.peers.add(peer)
-    this.#nodeOf.set(peer, node)
     return { peer, connection: engine.connect(peer) }
-  }
-
-  disconnect(peer: TestPeer, connection: Connection): void {
-    this.peers.delete(peer)
-    this.#nodeOf.delete(peer)
-    connection.closed()
   }
 }
 

@@ -69,7 +69,7 @@ export class TabWire implements Wire {
   /** Breaks the connection: what is under way in either direction is lost. */
   drop(): void {
     if (!this.#link) return
-    this.#cluster.disconnect(this.#link.peer, this.#link.connection)
+    this.#link.connection.closed()
     this.#link = null
     this.#go('lost')
   }

@@ -1,5 +1,11 @@
 /** Which accepted entries go into the next commit, and what its result acknowledges. */
 
+/** Between the starts of two commits, at least: half of it is what an edit waits under load. */
+export const DISTANCE_MS = 5
+export const LONGEST_DISTANCE_MS = 100
+/** Telling what was committed may take this share of the time. */
+const SHARE = 1 / 3
+
 export type BatchLimits = { entries: number; bytes: number }
 
 type Waiting<Entry> = { readonly accepted: readonly Entry[] }
@@ -40,3 +46,7 @@ export const acknowledged = <Entry>(
   base: number,
   entries: readonly Entry[],
 ): { seq: number; entry: Entry }[] => entries.map((entry, i) => ({ seq: base + 1 + i, entry }))
+
+/** How far the next commit starts from the one before, when telling that one took so long: batches widen with load. */
+export const distance = (tookMs: number): number =>
+  Math.min(LONGEST_DISTANCE_MS, Math.max(DISTANCE_MS, tookMs / SHARE))

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Person } from '../../../app/domain/channel-protocol'
 import { Allowance } from './allowance'
-import { acknowledged, takeBatch } from './batch'
+import { acknowledged, DISTANCE_MS, distance, LONGEST_DISTANCE_MS, takeBatch } from './batch'
 import { CHANNEL_EVENTS, CHANNEL_STATES, type ChannelEvent, type ChannelState, next } from './channel-state'
 import { Held } from './held'
 import { fitReply, isAhead, MAX_REPLY_BYTES, planJoin, TAIL_RATHER_THAN_SNAPSHOT } from './join'
@@ -97,6 +97,12 @@ describe('[R13] a batch', () => {
         },
       ),
     )
+  })
+
+  test('starts further from the one before the longer telling that one took, within bounds', () => {
+    expect(distance(0.1)).toBe(DISTANCE_MS)
+    expect(distance(10)).toBe(30)
+    expect(distance(10_000)).toBe(LONGEST_DISTANCE_MS)
   })
 
   test('[R12] acknowledges its entries in order, on top of the head', () => {

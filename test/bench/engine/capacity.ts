@@ -53,7 +53,8 @@ async function climb(stage: Stage, contender: Contender): Promise<Best> {
 async function attempt(stage: Stage, contender: Contender, rate: number): Promise<Measured | null> {
   const load = { documents: DOCUMENTS, writers: WRITERS, editsPerSecond: rate / (DOCUMENTS * WRITERS) }
   const measureMs = 3000
-  const measured = await stage.measure(contender, load, { warmUpMs: 1500, measureMs })
+  const times = { warmUpEditsPerSecond: 15, warmUpMs: 2000, settleMs: 1000, measureMs }
+  const measured = await stage.measure(contender, load, times)
   const { sent, arrived, expected, p99, lateP99 } = measured
   const kept = arrived === expected && sent > rate * (measureMs / 1000) * 0.98 && p99 < BOUND_MS
   process.stdout.write(

@@ -16,7 +16,8 @@ export async function curve(stage: Stage, runs: number): Promise<void> {
     for (let run = 0; run < runs; run++) {
       for (const [i, contender] of CONTENDERS.entries()) {
         const load = { documents: 1, writers, editsPerSecond: 5 }
-        measured[i]?.push(await stage.measure(contender, load, { warmUpMs: 2000, measureMs: 4000 }))
+        const times = { warmUpEditsPerSecond: 5, warmUpMs: 0, settleMs: 2500, measureMs: 4000 }
+        measured[i]?.push(await stage.measure(contender, load, times))
       }
     }
     rows.push(row(String(writers), (writers * 5).toLocaleString('en'), ...measured.map(cellOf)))

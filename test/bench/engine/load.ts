@@ -14,7 +14,14 @@ export type Ask = {
   writers: number
   /** Of each writer. */
   editsPerSecond: number
+} & Times
+
+export type Times = {
+  /** So fast each writer warms the server up, so that what is measured runs on compiled code as it does for days. */
+  warmUpEditsPerSecond: number
   warmUpMs: number
+  /** At the rate that is measured. */
+  settleMs: number
   measureMs: number
 }
 
@@ -43,8 +50,9 @@ type Writer = {
 }
 
 async function run(ask: Ask): Promise<Answer> {
-  const seconds = (ask.warmUpMs + ask.measureMs) / 1000
-  const each = Math.ceil(seconds * ask.editsPerSecond) + 50
+  const measureFrom = ask.warmUpMs + ask.settleMs
+  const slowly = (ask.settleMs + ask.measureMs) * ask.editsPerSecond
+  const each = Math.ceil((slowly + ask.warmUpMs * ask.warmUpEditsPerSecond) / 1000) + 50
   const sentAt = new Map<number, number[]>()
   const latencies: number[] = []
   const late: number[] = []
@@ -73,23 +81,24 @@ async function run(ask: Ask): Promise<Answer> {
     }
   }
 
-  const every = 1000 / ask.editsPerSecond
   const start = performance.now()
-  for (const writer of writers) writer.due = start + Math.random() * every
+  for (const writer of writers) writer.due = start + (Math.random() * 1000) / ask.warmUpEditsPerSecond
   let sent = 0
   let expected = 0
   await new Promise<void>((resolve) => {
     const tick = setInterval(() => {
       const now = performance.now()
-      if (!measuring && now - start >= ask.warmUpMs) {
+      if (!measuring && now - start >= measureFrom) {
         measuring = true
         process.send?.({ is: 'begin' })
       }
-      if (now - start >= ask.warmUpMs + ask.measureMs) {
+      if (now - start >= measureFrom + ask.measureMs) {
         clearInterval(tick)
         process.send?.({ is: 'end' })
         return resolve()
       }
+      const isWarmingUp = now - start < ask.warmUpMs
+      const every = 1000 / (isWarmingUp ? ask.warmUpEditsPerSecond : ask.editsPerSecond)
       for (const writer of writers) {
         while (writer.due <= now) {
           const update = writer.updates[writer.next]

@@ -15,7 +15,7 @@ import { pino } from 'pino'
 import { type Embedded, startEmbedded } from '../../../server/postgres/embedded'
 import { withDatabase } from '../../harness/database-url'
 import { freePort } from '../../harness/portal-process'
-import type { Answer, Ask } from './load'
+import type { Answer, Ask, Times } from './load'
 
 /** Of one tick of /proc's clock. ms. */
 const TICK_MS = 10
@@ -71,7 +71,7 @@ export class Stage {
   async measure(
     contender: Contender,
     { documents, writers, editsPerSecond }: Load,
-    times: { warmUpMs: number; measureMs: number },
+    times: Times,
   ): Promise<Measured> {
     const { server } = contender
     const name = `bench_${randomUUID().replaceAll('-', '')}`

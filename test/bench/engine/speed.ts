@@ -18,7 +18,8 @@ export async function speed(stage: Stage, runs: number, measureMs: number): Prom
     const measured: Record<Server, Measured[]> = { ours: [], theirs: [] }
     for (let run = 0; run < runs; run++) {
       for (const server of run % 2 ? SERVERS.toReversed() : SERVERS) {
-        measured[server].push(await stage.measure({ server }, load, { warmUpMs: 2500, measureMs }))
+        const times = { warmUpEditsPerSecond: 20, warmUpMs: 5000, settleMs: 1000, measureMs }
+        measured[server].push(await stage.measure({ server }, load, times))
       }
     }
     rows.push(rowOf(load, measured))
@@ -28,7 +29,7 @@ export async function speed(stage: Stage, runs: number, measureMs: number): Prom
     'Hocuspocus 4.7.0 with its Database extension and the engine with its PostgreSQL log, on the same PostgreSQL, each',
     'alone on one core, the load on the other; every edit one character. CPU is that of the server, without',
     'PostgreSQL. Every edit of ours is committed before anybody sees it; of theirs none is when it is acknowledged.',
-    'Ours / theirs; the generator is late when it is the bottleneck.',
+    'Ours / theirs, after 20,000 edits to warm up; the generator is late when it is the bottleneck.',
     '',
     provenance(stage.node, `medians of ${runs} runs of ${measureMs / 1000} s in turns`),
     '',

@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { LiveChannel } from './channel'
+import { Commits } from './commits'
+import type { Log } from './log'
+
+describe('[R13] commits keep a distance', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  /** A channel that accepts an entry whenever it is told to, on a log that takes `logMs` for each commit. */
+  function setUp({ logMs = 0 } = {}) {
+    const starts: number[] = []
+    const accepted: { data: Buffer }[] = []
+    const commits = new Commits(
+      {
+        commit: async () => {
+          starts.push(performance.now())
+          await new Promise((resolve) => setTimeout(resolve, logMs))
+          return [true]
+        },
+      } as unknown as Log,
+      () => 20,
+      { committed: () => {}, failed: () => {} },
+    )
+    const channel = {
+      state: 'open',
+      accepted,
+      commit: () => ({ channelId: 'c', base: 0, entries: [] }),
+      landed: () => {
+        accepted.length = 0
+      },
+    } as unknown as LiveChannel
+    const append = () => {
+      accepted.push({ data: Buffer.from('x') })
+      commits.ready(channel)
+    }
+    return { append, starts, commits }
+  }
+
+  test('an entry that comes alone waits for nothing', async () => {
+    const { append, starts } = setUp()
+    append()
+    await vi.advanceTimersByTimeAsync(0)
+    await vi.advanceTimersByTimeAsync(100)
+    append()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(starts).toHaveLength(2)
+  })
+
+  test('those that follow closely go together, once the distance has passed', async () => {
+    const { append, starts } = setUp({ logMs: 2 })
+    append()
+    await vi.advanceTimersByTimeAsync(5)
+    for (let i = 0; i < 5; i++) {
+      append()
+      await vi.advanceTimersByTimeAsync(1)
+    }
+    expect(starts).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(30)
+    expect(starts).toHaveLength(2)
+    expect((starts[1] ?? 0) - (starts[0] ?? 0)).toBeGreaterThanOrEqual(20)
+  })
+
+  test('a stop waits for those that wait', async () => {
+    const { append, starts, commits } = setUp({ logMs: 2 })
+    append()
+    await vi.advanceTimersByTimeAsync(5)
+    append()
+    let drained = false
+    void commits.drained().then(() => {
+      drained = true
+    })
+    await vi.advanceTimersByTimeAsync(5)
+    expect(drained).toBe(false)
+    await vi.advanceTimersByTimeAsync(30)
+    expect(drained).toBe(true)
+    expect(starts).toHaveLength(2)
+  })
+})
