@@ -25,12 +25,18 @@ export class Commits {
   #drained: (() => void)[] = []
   /** When the next commit may start. */
   #nextAt = 0
+  #apart = 0
 
   /** `distance`: ms between the starts of two commits, when telling the first one took so long. */
   constructor(log: Log, distance: (tookMs: number) => number, hooks: CommitHooks) {
     this.#log = log
     this.#distance = distance
     this.#hooks = hooks
+  }
+
+  /** How far the last commit is from the next, at least. ms. */
+  get apart(): number {
+    return this.#apart
   }
 
   /** The channel has accepted entries. */
@@ -87,6 +93,7 @@ export class Commits {
     batch.forEach(({ channel }, i) => {
       channel.landed(stored[i] ?? false)
     })
-    this.#nextAt = started + this.#distance(performance.now() - answered)
+    this.#apart = this.#distance(performance.now() - answered)
+    this.#nextAt = started + this.#apart
   }
 }

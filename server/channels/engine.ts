@@ -328,7 +328,8 @@ export class Engine implements Channels {
   #room(channelId: string): Room {
     const known = this.#rooms.get(channelId)
     if (known) return known
-    const room = new Room(new LiveChannel(channelId, this.#host), (frame) => {
+    const apart = () => this.#commits.apart
+    const room = new Room(new LiveChannel(channelId, this.#host), apart, (frame) => {
       this.#showHere(frame)
       this.#nodes?.people(frame)
     })

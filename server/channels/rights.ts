@@ -7,6 +7,8 @@ import type { ResolveAccess } from './types'
 export const FRESH_MS = 1000
 /** A database that hangs answers nothing; writers are told so after this long. */
 const ANSWER_MS = 3000
+/** Those asked within this time share one timer, and may be told so much earlier. */
+const LATE_SHARED_MS = 500
 
 export type Grant = Awaited<ReturnType<ResolveAccess>>
 
@@ -19,6 +21,7 @@ export class Rights {
   readonly #known = new Map<string, Map<string, Known>>()
   readonly #asking = new Map<string, Promise<Grant>>()
   #changes = 0
+  #late: Promise<never> | null = null
 
   constructor(resolve: ResolveAccess, now: () => number) {
     this.#resolve = resolve
@@ -44,7 +47,7 @@ export class Rights {
   #ask(key: string, sessionId: string, channelId: string): Promise<Grant> {
     const changes = this.#changes
     const at = this.#now()
-    const asking = answered(this.#resolve(sessionId, channelId))
+    const asking = Promise.race([this.#resolve(sessionId, channelId), this.#tooLate()])
       .then((grant) => {
         if (changes === this.#changes) this.#keep(sessionId, channelId, { at, grant })
         return grant
@@ -52,6 +55,20 @@ export class Rights {
       .finally(() => this.#asking.delete(key))
     this.#asking.set(key, asking)
     return asking
+  }
+
+  /** Rejects when an answer that is asked for now is too late: one timer for all that are asked closely together. */
+  #tooLate(): Promise<never> {
+    if (this.#late) return this.#late
+    const late = new Promise<never>((_, reject) => {
+      setTimeout(() => reject(new Error('nobody answered what may be done here')), ANSWER_MS).unref()
+    })
+    late.catch(() => {})
+    setTimeout(() => {
+      this.#late = null
+    }, LATE_SHARED_MS).unref()
+    this.#late = late
+    return late
   }
 
   #keep(sessionId: string, channelId: string, known: Known): void {
@@ -71,18 +88,5 @@ export class Rights {
     const sessions = this.#known.get(channelId)
     sessions?.delete(sessionId)
     if (sessions?.size === 0) this.#known.delete(channelId)
-  }
-}
-
-/** The answer, if it comes in time. */
-async function answered(asking: Promise<Grant>): Promise<Grant> {
-  let late: NodeJS.Timeout | undefined
-  const tooLate = new Promise<never>((_, reject) => {
-    late = setTimeout(() => reject(new Error('nobody answered what may be done here')), ANSWER_MS)
-  })
-  try {
-    return await Promise.race([asking, tooLate])
-  } finally {
-    clearTimeout(late)
   }
 }

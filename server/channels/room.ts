@@ -1,7 +1,7 @@
 /** A channel and the people of this node who are in it. */
 import type { PeopleFrame, Person } from '../../app/domain/channel-protocol'
 import type { LiveChannel } from './channel'
-import { nextWindow, Presence, WINDOW_MS } from './core/presence'
+import { nextWindow, Presence, WINDOW_MS, windowBeside } from './core/presence'
 import type { Told } from './core/told'
 import type { Member } from './member'
 
@@ -11,12 +11,15 @@ export class Room {
   /** Null until somebody has joined, and where no other node writes. */
   told: Told | null = null
   readonly #tellAll: (frame: PeopleFrame) => void
+  /** How far commits are apart now, in ms. */
+  readonly #distance: () => number
   readonly #presence = new Presence()
   #window = WINDOW_MS
   #timer: NodeJS.Timeout | null = null
 
-  constructor(live: LiveChannel, tellAll: (frame: PeopleFrame) => void) {
+  constructor(live: LiveChannel, distance: () => number, tellAll: (frame: PeopleFrame) => void) {
     this.live = live
+    this.#distance = distance
     this.#tellAll = tellAll
   }
 
@@ -35,7 +38,7 @@ export class Room {
   }
 
   #tellSoon(): void {
-    this.#timer ??= setTimeout(() => this.#tell(), this.#window)
+    this.#timer ??= setTimeout(() => this.#tell(), windowBeside(this.#distance(), this.#window))
   }
 
   #tell(): void {

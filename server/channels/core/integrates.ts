@@ -13,7 +13,7 @@ export type Missing = { client: number; clock: number }
 export function integrates(shape: UpdateShape, clockOf: (client: number) => number): Missing | null {
   const { ranges, needs, deletes } = shape
   const missing = needs.length > 0 ? missingNeed(shape, clockOf) : null
-  if (missing) return missing
+  if (missing || deletes.length === 0) return missing
   const added = new Map(ranges.map((range) => [range.client, range.end]))
   for (const { client, end } of deletes) {
     if (end > (added.get(client) ?? clockOf(client))) return { client, clock: end - 1 }

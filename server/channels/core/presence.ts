@@ -45,3 +45,10 @@ export class Presence {
 /** The next window, when telling the last one took so long: carets slow down before text does. */
 export const nextWindow = (tookMs: number): number =>
   Math.min(LONGEST_WINDOW_MS, Math.max(WINDOW_MS, tookMs / SHARE))
+
+/** Commits under load move apart, and carets ten times as far. */
+const COMMITS = 10
+
+/** A window while commits are so far apart. */
+export const windowBeside = (commitDistanceMs: number, window: number): number =>
+  Math.min(LONGEST_WINDOW_MS, Math.max(window, COMMITS * commitDistanceMs))

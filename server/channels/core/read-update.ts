@@ -35,6 +35,7 @@ const HAS_KEY = 0x20
 const KIND = 0x1f
 const GARBAGE_COLLECTED = 0
 const SKIP = 10
+const NO_WORDS: ReadonlySet<string> = new Set()
 /** Types that a `ContentType` may name; two of them carry a node name. */
 const TYPES = ['array', 'map', 'text', 'element', 'fragment', 'hook', 'xml text'] as const
 const NAMED_TYPES: readonly string[] = ['element', 'hook']
@@ -59,7 +60,7 @@ const phrase = (error: Unreadable) =>
 function read(bytes: Bytes): UpdateShape {
   const ranges: Range[] = []
   const needs: Need[] = []
-  const words = new Set<string>()
+  const found: Found = { needs, words: null }
   for (let clients = bytes.uint(); clients > 0; clients--) {
     let structs = bytes.uint()
     if (structs === 0) throw new Unreadable('a client adds nothing')
@@ -67,7 +68,7 @@ function read(bytes: Bytes): UpdateShape {
     range.start = range.end = bytes.uint()
     const index = ranges.push(range) - 1
     for (; structs > 0; structs--) {
-      const length = readStruct(bytes, { needs, words }, index, range)
+      const length = readStruct(bytes, found, index, range)
       if (length === 0) throw new Unreadable('a struct is empty')
       range.end += length
       if (range.end > Number.MAX_SAFE_INTEGER) throw new Unreadable('a number is out of range')
@@ -78,13 +79,20 @@ function read(bytes: Bytes): UpdateShape {
   }
   const deletes = readDeletes(bytes)
   if (!bytes.atEnd()) throw new Unreadable('bytes follow its end')
-  return { ranges, needs, deletes, words }
+  return { ranges, needs, deletes, words: found.words ?? NO_WORDS }
 }
 
-type Found = { needs: Need[]; words: Set<string> }
+/** Most updates are typing: they hold no words. */
+type Found = { needs: Need[]; words: Set<string> | null }
+
+function note(found: Found, word: string): void {
+  found.words ??= new Set()
+  found.words.add(word)
+}
 
 /** Reads one struct at `range.end`; gives its length in clocks. */
-function readStruct(bytes: Bytes, { needs, words }: Found, index: number, range: Range): number {
+function readStruct(bytes: Bytes, found: Found, index: number, range: Range): number {
+  const { needs } = found
   const info = bytes.byte()
   if (info === GARBAGE_COLLECTED) return bytes.uint()
   if ((info & KIND) === SKIP) throw new Unreadable('it skips clocks', 'gap')
@@ -97,7 +105,7 @@ function readStruct(bytes: Bytes, { needs, words }: Found, index: number, range:
     else throw new Unreadable('a parent is of no known kind')
     if (info & HAS_KEY) bytes.skipString()
   }
-  return skipContent(bytes, info & KIND, words)
+  return skipContent(bytes, info & KIND, found)
 }
 
 function readNeed(bytes: Bytes, needs: Need[], index: number, range: Range): void {
@@ -108,7 +116,7 @@ function readNeed(bytes: Bytes, needs: Need[], index: number, range: Range): voi
   else if (on >= range.end) throw new Unreadable('a struct builds on a later one')
 }
 
-function skipContent(bytes: Bytes, kind: number, words: Set<string>): number {
+function skipContent(bytes: Bytes, kind: number, found: Found): number {
   switch (kind) {
     case 1: // deleted
       return bytes.uint()
@@ -124,16 +132,16 @@ function skipContent(bytes: Bytes, kind: number, words: Set<string>): number {
       return bytes.skipString()
     case 5: // embed
       bytes.skipJson()
-      words.add('embed')
+      note(found, 'embed')
       return 1
     case 6: // format
-      words.add(`mark ${bytes.string()}`)
+      note(found, `mark ${bytes.string()}`)
       bytes.skipJson()
       return 1
     case 7: {
       const type = TYPES[bytes.uint()]
       if (!type) throw new Unreadable('a type is unknown')
-      words.add(NAMED_TYPES.includes(type) ? `${type} ${bytes.string()}` : type)
+      note(found, NAMED_TYPES.includes(type) ? `${type} ${bytes.string()}` : type)
       return 1
     }
     case 8: {

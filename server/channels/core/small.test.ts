@@ -6,7 +6,7 @@ import { acknowledged, DISTANCE_MS, distance, LONGEST_DISTANCE_MS, takeBatch } f
 import { CHANNEL_EVENTS, CHANNEL_STATES, type ChannelEvent, type ChannelState, next } from './channel-state'
 import { Held } from './held'
 import { fitReply, isAhead, MAX_REPLY_BYTES, planJoin, TAIL_RATHER_THAN_SNAPSHOT } from './join'
-import { LONGEST_WINDOW_MS, nextWindow, Presence, WINDOW_MS } from './presence'
+import { LONGEST_WINDOW_MS, nextWindow, Presence, WINDOW_MS, windowBeside } from './presence'
 
 describe('[R27] channel state', () => {
   // Every state and event, so that a new one does not compile until it is thought about.
@@ -184,6 +184,13 @@ describe('[R24] presence', () => {
     expect(nextWindow(0.1)).toBe(WINDOW_MS)
     expect(nextWindow(10)).toBe(200)
     expect(nextWindow(10_000)).toBe(LONGEST_WINDOW_MS)
+  })
+
+  test('windows grow with the distance of commits, and sooner: text goes first', () => {
+    expect(windowBeside(DISTANCE_MS, WINDOW_MS)).toBe(WINDOW_MS)
+    expect(windowBeside(30, WINDOW_MS)).toBe(300)
+    expect(windowBeside(30, 500)).toBe(500)
+    expect(windowBeside(10_000, WINDOW_MS)).toBe(LONGEST_WINDOW_MS)
   })
 })
 
