@@ -6,6 +6,7 @@ export {
   readableDocuments,
 } from '../db/queries/documents'
 export { partLines } from '../db/queries/parts'
+export { labelsOf, suggestLinks } from '../db/queries/portal-links'
 export { EXPORT_FORMATS, type ExportFormat, exportDocument } from '../server/documents/export'
 export { grant, grantForm } from '../server/documents/grant'
 export { importDocument, importForm, MAX_FILE_BYTES } from '../server/documents/import'
@@ -19,3 +20,5 @@ export { keepAside, MAX_ASIDE_BYTES } from '../server/documents/set-aside'
 export { acceptAside, discardAside, readAside } from '../server/documents/settle-aside'
 export { partForm, startPart } from '../server/documents/start-part'
 export { withdrawGrant } from '../server/documents/withdraw-grant'
+export { adoptPicture, keepPicture } from '../server/pictures/keep'
+export { readPicture, seePicture } from '../server/pictures/read'

@@ -44,6 +44,16 @@ const environment = z.object({
   DATA_DIR: optional(z.string().max(4000, 'must be a path of at most 4000 characters')),
   DATABASE_URL: optional(url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/forge')),
   REDIS_URL: optional(url(['redis:', 'rediss:'], 'rediss://user:password@redis.example.org:6379')),
+  S3_URL: optional(
+    url(['https:', 'http:'], 'https://key:secret@s3.example.org/bucket?region=eu-central-1').refine(
+      (value) => {
+        if (!URL.canParse(value)) return true
+        const { username, password, pathname } = new URL(value)
+        return username !== '' && password !== '' && /^\/[^/]/.test(pathname)
+      },
+      'must hold key, secret and bucket, as https://key:secret@s3.example.org/bucket?region=eu-central-1',
+    ),
+  ),
   AUTH_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
   SMTP_URL: optional(url(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org')),
   MAIL_FROM: optional(
@@ -66,6 +76,8 @@ export type Config = {
   databaseUrl: string | undefined
   /** Absent: this is the only node. */
   redisUrl: string | undefined
+  /** Absent: pictures are kept in the database. */
+  s3Url: string | undefined
   /** Absent in embedded mode: made once and kept in the data folder. */
   authSecret: string | undefined
   smtpUrl: string | undefined
@@ -115,6 +127,7 @@ export function loadConfig(env: Record<string, string | undefined>, args: readon
     dataDir: path.resolve(read.DATA_DIR ?? 'data'),
     databaseUrl: read.DATABASE_URL,
     redisUrl: read.REDIS_URL,
+    s3Url: read.S3_URL,
     authSecret: read.AUTH_SECRET,
     smtpUrl: read.SMTP_URL,
     mailFrom: read.MAIL_FROM ?? 'FORGE partner portal <portal@localhost>',

@@ -28,6 +28,8 @@ import { createMailer } from './mail/mailer'
 import { createMetrics } from './metrics'
 import { watchNotices } from './notices/deliver'
 import { packageRoot } from './package-root'
+import { s3Store } from './pictures/object-store'
+import { watchPictures } from './pictures/sweep'
 import { startEmbedded } from './postgres/embedded'
 import { startProjection } from './projection/projection'
 import { watchSilence } from './silence/close'
@@ -62,7 +64,9 @@ async function start(config: Config, log: Logger) {
   const compaction = startCompaction({ db, worker: merging, log })
   const silence = watchSilence({ db, channels, log })
   const notices = watchNotices({ db, channels, mail, origin: config.origin, log })
-  const portal = { config, log, db, auth, channels, mail, documents }
+  const objects = config.s3Url ? s3Store(config.s3Url) : null
+  const pictures = watchPictures({ db, objects, log })
+  const portal = { config, log, db, auth, channels, mail, documents, objects }
 
   const session = resolveSession(auth, db)
   let accepting = true
@@ -91,6 +95,7 @@ async function start(config: Config, log: Logger) {
 
   return async () => {
     accepting = false
+    pictures.stop()
     const slow = setTimeout(
       () => log.error({ waitingFor: [...ending] }, 'the portal does not end: it is ended in a moment'),
       GRACE_MS - 2000,

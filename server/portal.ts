@@ -6,6 +6,7 @@ import type { Channels } from './channels/types'
 import type { Config } from './config'
 import type { DocumentWorker } from './documents/worker-client'
 import type { Mailer } from './mail/mailer'
+import type { ObjectStore } from './pictures/object-store'
 
 export type Portal = {
   config: Config
@@ -16,4 +17,6 @@ export type Portal = {
   mail: Mailer
   /** Work that needs the decoded document, off the main thread. */
   documents: DocumentWorker
+  /** Where pictures are kept; null: in the database. */
+  objects: ObjectStore | null
 }

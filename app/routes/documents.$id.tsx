@@ -5,6 +5,7 @@ import { RestrictedParts } from '~/components/documents/restricted-parts'
 import { LazyWriting } from '~/components/editor/lazy-writing'
 import { MarkingBadge } from '~/components/ui/badge'
 import { Page } from '~/components/ui/page'
+import { PrintMarking } from '~/components/ui/print-marking'
 import { documentFor, partLines, pathOf } from '~/documents.server'
 import { BODY_FRAGMENT } from '~/domain/proposal-template'
 import { can } from '~/domain/rights'
@@ -43,6 +44,7 @@ export default function TextOfItsOwn() {
   const warnings = warningsIn(state)
   return (
     <Page>
+      <PrintMarking marking={page.marking} title={page.title} />
       <DocumentHeader
         eyebrow={
           page.whole ? (

@@ -1,7 +1,8 @@
 import { type ActionFunctionArgs, data } from '@remix-run/node'
+import { bodyOf } from '~/body.server'
 import { ACCOUNT_HEADER } from '~/collab/keep-aside'
 import { keepAside, MAX_ASIDE_BYTES } from '~/documents.server'
-import { conflict, invalid } from '~/domain/fault'
+import { conflict } from '~/domain/fault'
 import { respond } from '~/faults.server'
 import { requireActor } from '~/session.server'
 
@@ -11,23 +12,6 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const actor = await requireActor(request, context)
     // What a browser keeps belongs to one account; another may have signed in since.
     if (request.headers.get(ACCOUNT_HEADER) !== actor.userId) throw conflict('Somebody else has signed in.')
-    const updates = await bytesOf(request)
+    const updates = await bodyOf(request, MAX_ASIDE_BYTES, 'At most 2 MiB are kept aside at once.')
     return data(await keepAside(context.portal, actor, params.id ?? '', updates, context.from))
   })
-
-/** The body, read no further than it may be long. */
-async function bytesOf(request: Request): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  let length = 0
-  for (let reader = request.body?.getReader(); reader; ) {
-    const { done, value } = await reader.read()
-    if (done) break
-    length += value.length
-    if (length > MAX_ASIDE_BYTES) {
-      await reader.cancel()
-      throw invalid('At most 2 MiB are kept aside at once.')
-    }
-    pieces.push(value)
-  }
-  return Buffer.concat(pieces)
-}

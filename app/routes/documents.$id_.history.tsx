@@ -19,6 +19,7 @@ import { Button, LinkButton } from '~/components/ui/button'
 import { classNames } from '~/components/ui/class-names'
 import { FormErrors } from '~/components/ui/form-errors'
 import { Page, PageHeader, Section } from '~/components/ui/page'
+import { PrintMarking } from '~/components/ui/print-marking'
 import { documentFor, nameVersion, readHistory, restoreVersion } from '~/documents.server'
 import { type FieldProblems, isFault } from '~/domain/fault'
 import { versionName } from '~/domain/history'
@@ -108,6 +109,7 @@ export default function History() {
   const text = <HistorySections sections={page.sections} show={show} />
   return (
     <Page>
+      <PrintMarking marking={page.marking} title={page.title} />
       <PageHeader eyebrow={<Link to={page.back}>{page.title}</Link>} title="History">
         <MarkingBadge marking={page.marking} />
       </PageHeader>

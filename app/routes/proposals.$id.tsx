@@ -6,6 +6,7 @@ import { LazyWriting } from '~/components/editor/lazy-writing'
 import { MarkingBadge, ProposalStateBadge } from '~/components/ui/badge'
 import { LinkButton } from '~/components/ui/button'
 import { Page } from '~/components/ui/page'
+import { PrintMarking } from '~/components/ui/print-marking'
 import { PROPOSAL_SECTIONS } from '~/domain/proposal-template'
 import { respond } from '~/faults.server'
 import { allMinerals, proposalPage } from '~/projects.server'
@@ -30,6 +31,7 @@ export default function Proposal() {
   const page = useLoaderData<typeof loader>()
   return (
     <Page>
+      <PrintMarking marking={page.marking} title={page.title} />
       <DocumentHeader
         eyebrow={
           <>

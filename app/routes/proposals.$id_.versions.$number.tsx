@@ -8,6 +8,7 @@ import { LinkButton } from '~/components/ui/button'
 import { Moment } from '~/components/ui/date'
 import { Flag } from '~/components/ui/flag'
 import { Page, PageHeader, Section } from '~/components/ui/page'
+import { PrintMarking } from '~/components/ui/print-marking'
 import { notFound } from '~/domain/fault'
 import { respond } from '~/faults.server'
 import { readFrozen } from '~/reviews.server'
@@ -34,6 +35,7 @@ export default function FrozenVersion() {
   const page = useLoaderData<typeof loader>()
   return (
     <Page>
+      <PrintMarking marking={page.marking} title={page.title} />
       <PageHeader
         eyebrow={
           page.isReader ? <Link to={`/proposals/${page.proposalId}/case`}>{page.title}</Link> : page.title

@@ -1,5 +1,5 @@
 /** A frozen version of a proposal, for whoever may read it: its readers, its reviewers, the group that decides over it. */
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, sql } from 'drizzle-orm'
 import { notFound } from '../../app/domain/fault'
 import { type Actor, delegationOf } from '../../app/domain/people'
 import { can } from '../../app/domain/rights'
@@ -48,7 +48,7 @@ export async function frozenVersion(
 }
 
 /** Whether somebody reviews this version, or their delegation decides over it. */
-async function mayReadFrozen(db: Queryable, actor: Actor, versionId: string): Promise<boolean> {
+export async function mayReadFrozen(db: Queryable, actor: Actor, versionId: string): Promise<boolean> {
   const delegation = delegationOf(actor)
   const { rows } = await db.execute<{ may: boolean }>(sql`select
     exists (select 1 from ${reviews} where ${reviews.versionId} = ${versionId} and ${reviews.reviewerId} = ${actor.userId}
@@ -56,4 +56,20 @@ async function mayReadFrozen(db: Queryable, actor: Actor, versionId: string): Pr
     or exists (select 1 from ${silenceProcedures} join ${silenceEntitled} on ${silenceEntitled.procedureId} = ${silenceProcedures.id}
       where ${silenceProcedures.versionId} = ${versionId} and ${silenceEntitled.delegationId} = ${delegation?.id ?? ''}) as may`)
   return rows[0]?.may === true
+}
+
+/** Whether somebody reviews this version, now. */
+export async function isReviewer(db: Queryable, actor: Actor, versionId: string): Promise<boolean> {
+  const held = db
+    .select({ one: sql`1` })
+    .from(reviews)
+    .where(
+      and(
+        eq(reviews.versionId, versionId),
+        eq(reviews.reviewerId, actor.userId),
+        sql`${reviews.state} in ('accepted', 'handed_in')`,
+      ),
+    )
+  const [found] = await db.select({ is: sql<boolean>`true` }).from(sql`(select 1) one`).where(exists(held))
+  return found !== undefined
 }

@@ -1,5 +1,5 @@
 /** The restricted parts of a text: which there are and whom to ask, for whoever reads the whole; nothing more of them. */
-import { and, asc, eq, exists, sql } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { canReadFrozenPart, PART_LABEL } from '../../app/domain/part-rights'
 import type { Actor } from '../../app/domain/people'
 import { can } from '../../app/domain/rights'
@@ -7,8 +7,8 @@ import type { Queryable } from '../connection'
 import { member, user } from '../schema/auth'
 import { documentParts, documentPartVersions } from '../schema/parts'
 import { documents } from '../schema/projects'
-import { reviews } from '../schema/reviews'
 import { type ScopedDocument, scopedDocument } from './documents'
+import { isReviewer } from './frozen'
 
 /** Documents that are parts of the whole, by their kind. */
 export const partsOf = (db: Queryable, wholeId: string) =>
@@ -74,19 +74,4 @@ export async function frozenParts(db: Queryable, actor: Actor, whole: ScopedDocu
     }),
   )
   return { parts, ask: { delegation: whole.owner.name, heads: await headsOf(db, whole.owner.id) } }
-}
-
-async function isReviewer(db: Queryable, actor: Actor, versionId: string): Promise<boolean> {
-  const held = db
-    .select({ one: sql`1` })
-    .from(reviews)
-    .where(
-      and(
-        eq(reviews.versionId, versionId),
-        eq(reviews.reviewerId, actor.userId),
-        sql`${reviews.state} in ('accepted', 'handed_in')`,
-      ),
-    )
-  const [found] = await db.select({ is: sql<boolean>`true` }).from(sql`(select 1) one`).where(exists(held))
-  return found !== undefined
 }

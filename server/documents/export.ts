@@ -1,13 +1,18 @@
-import { unavailable } from '../../app/domain/fault'
+import { isFault, unavailable } from '../../app/domain/fault'
 import { PART_LABEL } from '../../app/domain/part-rights'
 import type { Actor } from '../../app/domain/people'
+import { pictureRef } from '../../app/domain/picture'
+import type { PortalRef } from '../../app/domain/portal-link'
 import { PROPOSAL_STATE_LABEL } from '../../app/domain/project-stage'
 import type { Database } from '../../db/connection'
 import { documentFor, templateOf } from '../../db/queries/documents'
 import { partsOf } from '../../db/queries/parts'
+import { labelsOf } from '../../db/queries/portal-links'
 import { minerals } from '../../db/schema/partners'
 import { recordAct } from '../audit/record'
 import type { Channels } from '../channels/types'
+import type { PictureParts } from '../pictures/keep'
+import { readPicture } from '../pictures/read'
 import type { DocumentWorker } from './worker-client'
 
 export const EXPORT_FORMATS = {
@@ -19,14 +24,14 @@ export const EXPORT_FORMATS = {
 } as const
 export type ExportFormat = keyof typeof EXPORT_FORMATS
 
-type Parts = { db: Database; channels: Channels; documents: DocumentWorker }
+type Parts = PictureParts & { channels: Channels; documents: DocumentWorker }
 
 /**
  * A document as a file for somebody who may export it; for others it does not exist. Out: bytes, media type and a
  * file name of title and version.
  */
 export async function exportDocument(
-  { db, channels, documents: worker }: Parts,
+  { db, channels, documents: worker, objects }: Parts,
   actor: Actor,
   id: string,
   format: ExportFormat,
@@ -36,6 +41,7 @@ export async function exportDocument(
   const state = await channels.load(document.channelId)
   if (!state) throw unavailable('The document cannot be read at this moment. Try again in a minute.')
   const names = await db.select({ id: minerals.id, name: minerals.name }).from(minerals)
+  const { pictures, links } = await worker.run('references', { data: state.data })
   const { job, type } = EXPORT_FORMATS[format]
   const bytes = await worker.run(job, {
     data: state.data,
@@ -50,6 +56,8 @@ export async function exportDocument(
     restricted: (await partsOf(db, document.id)).map(({ kind }) => PART_LABEL[kind]),
     state: document.scope.kind === 'proposal' ? PROPOSAL_STATE_LABEL[document.scope.state] : null,
     minerals: Object.fromEntries(names.map((mineral) => [mineral.id, mineral.name])),
+    pictures: await picturesFor({ db, objects }, actor, pictures),
+    links: await wordsFor(db, actor, links),
   })
   await db.transaction((tx) =>
     recordAct(tx, {
@@ -62,4 +70,42 @@ export async function exportDocument(
     }),
   )
   return { bytes, type, name: `${document.title.slice(0, 80)} v${state.seq}.${format}` }
+}
+
+/** A file with more of them would open nowhere; what is left out shows its description. */
+const MOST_PICTURE_BYTES = 64 * 1024 * 1024
+
+/** The pictures that a text names and the actor may see, by address. */
+async function picturesFor(
+  parts: PictureParts,
+  actor: Actor,
+  addresses: readonly string[],
+): Promise<Record<string, { type: string; data: Uint8Array }>> {
+  const found: Record<string, { type: string; data: Uint8Array }> = {}
+  let room = MOST_PICTURE_BYTES
+  for (const address of addresses) {
+    const ref = pictureRef(address)
+    if (!ref) continue
+    try {
+      const picture = await readPicture(parts, actor, ref)
+      room -= picture.data.length
+      if (room < 0) break
+      found[address] = picture
+    } catch (error) {
+      if (!isFault(error)) throw error
+    }
+  }
+  return found
+}
+
+/** What links to the portal's objects say to the actor, by key; those that they may not see are left out. */
+async function wordsFor(
+  db: Database,
+  actor: Actor,
+  refs: readonly PortalRef[],
+): Promise<Record<string, string>> {
+  const labels = await labelsOf(db, actor, refs)
+  return Object.fromEntries(
+    Object.entries(labels).flatMap(([key, known]) => (known ? [[key, known.label]] : [])),
+  )
 }

@@ -4,11 +4,11 @@ import { forbidden, invalid } from '../../app/domain/fault'
 import { MARKINGS } from '../../app/domain/marking'
 import { type Actor, delegationOf } from '../../app/domain/people'
 import { can } from '../../app/domain/rights'
-import type { Database } from '../../db/connection'
 import { documents } from '../../db/schema/projects'
 import { recordAct } from '../audit/record'
 import { createChannel } from '../channels/create'
 import { newId } from '../ids'
+import { keepImported, type PictureParts } from '../pictures/keep'
 import type { DocumentWorker } from './worker-client'
 
 export const MAX_FILE_BYTES = 10 * 1024 * 1024
@@ -19,7 +19,7 @@ export const importForm = z.object({
 })
 export type ImportInput = z.infer<typeof importForm> & { fileName: string; bytes: Uint8Array }
 
-type Parts = { db: Database; documents: DocumentWorker }
+type Parts = PictureParts & { documents: DocumentWorker }
 
 const wrongFile = (why: string) => invalid('The file was not imported.', { file: [why] })
 
@@ -28,7 +28,7 @@ const wrongFile = (why: string) => invalid('The file was not imported.', { file:
  * what was left out. Throws `invalid` naming the file's fault; nothing is kept then.
  */
 export async function importDocument(
-  { db, documents: worker }: Parts,
+  { db, documents: worker, objects }: Parts,
   actor: Actor,
   { fileName, bytes, title, marking }: ImportInput,
   from: string | null,
@@ -40,10 +40,10 @@ export async function importDocument(
   if (bytes.length === 0) throw wrongFile('The file is empty.')
   if (bytes.length > MAX_FILE_BYTES)
     throw wrongFile(`The file has ${Math.ceil(bytes.length / 1024 / 1024)} MB; at most 10 MB are taken.`)
-  const read = isZip(bytes)
-    ? await worker.run('importDocx', { bytes })
-    : await worker.run('importMarkdown', { text: textOf(bytes, fileName) })
   const id = newId()
+  const read = isZip(bytes)
+    ? await worker.run('importDocx', { bytes, documentId: id })
+    : await worker.run('importMarkdown', { text: textOf(bytes, fileName), documentId: id })
   const name = title || read.title || fileName.replace(/\.[^.]*$/, '') || 'Imported text'
   const author = { userId: actor.userId, organizationId: delegation.id }
   await db.transaction(async (tx) => {
@@ -68,6 +68,7 @@ export async function importDocument(
       after: { marking, bytes: bytes.length },
     })
   })
+  await keepImported({ db, objects }, id, actor.userId, read.pictures)
   return { id, warnings: read.warnings }
 }
 

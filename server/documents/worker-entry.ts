@@ -40,13 +40,15 @@ async function work(request: JobRequest): Promise<Jobs[JobName]['answer']> {
     case 'restore':
       return (await import('./history/restore')).restore(request.ask)
     case 'importMarkdown':
-      return (await import('./formats/import-markdown')).importMarkdown(request.ask.text)
+      return (await import('./formats/import-markdown')).importMarkdown(request.ask)
     case 'importDocx':
-      return (await import('./formats/import-docx')).importDocx(request.ask.bytes)
+      return (await import('./formats/import-docx')).importDocx(request.ask)
     case 'exportDocx':
       return (await import('./formats/export-docx')).exportDocx(request.ask)
     case 'exportPdf':
       return (await import('./formats/export-pdf')).exportPdf(request.ask)
+    case 'references':
+      return (await import('./formats/references')).referencesIn(request.ask.data)
     case 'printOutline':
       return (await import('./formats/export-pdf')).printOutline(request.ask)
     case 'previewAside':

@@ -1,6 +1,7 @@
 /** What is asked of the document worker, and what it answers. */
 import type { FactChange, HistorySection, Sitting } from '../../app/domain/history'
 import type { Marking } from '../../app/domain/marking'
+import type { PortalRef } from '../../app/domain/portal-link'
 import type { Outline } from './formats/outline'
 import type { DocumentKind } from './history/sections'
 
@@ -22,6 +23,8 @@ export type Imported = {
   title: string | null
   /** What was not taken over, in words. */
   warnings: string[]
+  /** Pictures that the text names by their addresses in the document that it becomes. */
+  pictures: { sha256: string; data: Uint8Array }[]
 }
 
 /** What an export prints besides the text. */
@@ -42,7 +45,14 @@ export type ExportRequest = {
   state: string | null
   /** Names of minerals by id. */
   minerals: Record<string, string>
+  /** The pictures that it names and its reader may see, by their addresses. */
+  pictures: Record<string, { type: string; data: Uint8Array }>
+  /** What its links to objects of the portal say to its reader, by their keys. */
+  links: Record<string, string>
 }
+
+/** What a document's text refers to, each once. */
+export type References = { pictures: string[]; links: PortalRef[] }
 
 /** A document's whole log: what was merged, then its entries' bytes one after the other, with the length of each. */
 export type PackedLog = {
@@ -120,10 +130,11 @@ export type Jobs = {
   project: { ask: { data: Uint8Array }; answer: Projected }
   compact: { ask: CompactAsk; answer: Compacted }
   restore: { ask: { log: PackedLog; kind: DocumentKind; seq: number }; answer: Restored }
-  importMarkdown: { ask: { text: string }; answer: Imported }
-  importDocx: { ask: { bytes: Uint8Array }; answer: Imported }
+  importMarkdown: { ask: { text: string; documentId: string }; answer: Imported }
+  importDocx: { ask: { bytes: Uint8Array; documentId: string }; answer: Imported }
   exportDocx: { ask: ExportRequest; answer: Uint8Array }
   exportPdf: { ask: ExportRequest; answer: Uint8Array }
+  references: { ask: { data: Uint8Array }; answer: References }
   printOutline: { ask: Outline; answer: Uint8Array }
   previewAside: { ask: AsideAsk; answer: AsidePreview }
   restOfAside: { ask: AsideAsk; answer: AsideRest }

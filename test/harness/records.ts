@@ -50,7 +50,7 @@ export async function startRecords(db: Database) {
     return actor
   }
 
-  const parts = { db, channels, mail, documents, log, origin: ORIGIN }
+  const parts = { db, channels, mail, documents, log, origin: ORIGIN, objects: null }
   return { db, people, channels, documents, log, parts, as }
 }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { prosemirrorJSONToYXmlFragment } from '@tiptap/y-tiptap'
 import fc from 'fast-check'
@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { documentSchema } from '../../app/collab/schema/extensions'
+import { picturePath } from '../../app/domain/picture'
 import { FIELDS_MAP } from '../../app/domain/proposal-template'
 import { decode, plainText, readFragment } from '../../server/documents/formats/read-document'
 import { createDocumentWorker, type DocumentWorker } from '../../server/documents/worker-client'
@@ -29,6 +30,10 @@ const bodyOf = (update: Uint8Array) => {
 /** Letters and digits only: what must survive whatever the marks and spaces do. */
 const letters = (text: string) => text.normalize('NFKC').replace(/[^\p{L}\p{N}]+/gu, '')
 
+const DOCUMENT = '0199aaaa-0000-7000-8000-000000000000'
+const importWord = (bytes: Uint8Array) => worker.run('importDocx', { bytes, documentId: DOCUMENT })
+const importText = (text: string) => worker.run('importMarkdown', { text, documentId: DOCUMENT })
+
 const request = (data: Uint8Array, more: Partial<ExportRequest> = {}): ExportRequest => ({
   data,
   kind: 'text',
@@ -42,6 +47,8 @@ const request = (data: Uint8Array, more: Partial<ExportRequest> = {}): ExportReq
   restricted: [],
   state: null,
   minerals: {},
+  pictures: {},
+  links: {},
   ...more,
 })
 
@@ -62,7 +69,7 @@ describe('import of Markdown', () => {
     expect(files).toHaveLength(8)
     for (const file of files) {
       const source = await readFile(`${TEXTS}/${file}`, 'utf8')
-      const { update, title } = await worker.run('importMarkdown', { text: source })
+      const { update, title } = await importText(source)
       const blocks = bodyOf(update)
       const [, front = '', body = source] = /^---\n([\s\S]*?)\n---\s*\n([\s\S]*)$/.exec(source) ?? []
       const headings = body.match(/^#{1,6} /gm) ?? []
@@ -87,9 +94,9 @@ describe('import of Markdown', () => {
   })
 
   test('scripts, handlers and foreign pictures are left out', async () => {
-    const { update, warnings } = await worker.run('importMarkdown', {
-      text: '# T\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1)) <img src=x onerror=alert(1)> ![p](https://elsewhere.example/p.png)\n\n<iframe src="https://elsewhere.example"></iframe>',
-    })
+    const { update, warnings } = await importText(
+      '# T\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1)) <img src=x onerror=alert(1)> ![p](https://elsewhere.example/p.png)\n\n<iframe src="https://elsewhere.example"></iframe>',
+    )
     const flat = JSON.stringify(bodyOf(update))
     expect(flat).not.toMatch(/alert|javascript|elsewhere|onerror/)
     expect(warnings.length).toBeGreaterThan(0)
@@ -98,11 +105,11 @@ describe('import of Markdown', () => {
 
 describe('import of Word files', () => {
   test('what was exported comes back: headings, lists, tables, marks, links', async () => {
-    const { update } = await worker.run('importMarkdown', {
-      text: '# Case\n\nSome **bold** and *slanted* words with a [link](https://portal.example/a).\n\n- one\n- two\n  - within\n\n1. first\n2. second\n\n> quoted\n\n| Buyer | t/a |\n|---|---|\n| A | 5 |\n',
-    })
+    const { update } = await importText(
+      '# Case\n\nSome **bold** and *slanted* words with a [link](https://portal.example/a).\n\n- one\n- two\n  - within\n\n1. first\n2. second\n\n> quoted\n\n| Buyer | t/a |\n|---|---|\n| A | 5 |\n',
+    )
     const file = await worker.run('exportDocx', request(update))
-    const back = bodyOf((await worker.run('importDocx', { bytes: file })).update)
+    const back = bodyOf((await importWord(file)).update)
     const kinds = JSON.stringify(back)
     for (const kind of ['bulletList', 'orderedList', 'table', 'bold', 'italic', 'link'])
       expect(kinds).toContain(`"${kind}"`)
@@ -118,20 +125,66 @@ describe('import of Word files', () => {
       expect(letters(plainText(back))).toContain(letters(words))
   })
 
+  test('footnotes are real ones, pictures stay, callouts and links keep their words', async () => {
+    const pixel = await readFile('test/fixtures/pictures/site.png')
+    const sha256 = createHash('sha256').update(pixel).digest('hex')
+    const src = picturePath({ documentId: DOCUMENT, sha256 })
+    const doc = new Y.Doc()
+    const body = doc.getXmlFragment('body')
+    const [first, callout, inner, picture] = [
+      new Y.XmlElement('paragraph'),
+      new Y.XmlElement('callout'),
+      new Y.XmlElement('paragraph'),
+      new Y.XmlElement('image'),
+    ]
+    body.push([first, callout, picture])
+    const [note, link] = [new Y.XmlElement('footnote'), new Y.XmlElement('portalLink')]
+    first.insert(0, [new Y.XmlText('Grades are high'), note, link])
+    note.setAttribute('text', 'Survey of 2024, table 3')
+    link.setAttribute('kind', 'project')
+    link.setAttribute('id', 'p1')
+    callout.insert(0, [inner])
+    callout.setAttribute('tone', 'warning')
+    inner.insert(0, [new Y.XmlText('Permits are pending')])
+    picture.setAttribute('src', src)
+    const data = Y.encodeStateAsUpdate(doc)
+    expect(await worker.run('references', { data })).toEqual({
+      pictures: [src],
+      links: [{ kind: 'project', id: 'p1' }],
+    })
+    const asked = request(data, {
+      pictures: { [src]: { type: 'image/png', data: pixel } },
+      links: { 'project:p1': 'Mrima Hill' },
+    })
+    const file = await worker.run('exportDocx', asked)
+    const zip = await JSZip.loadAsync(file)
+    expect(await zip.file('word/footnotes.xml')?.async('string')).toContain('Survey of 2024, table 3')
+    const back = await importWord(file)
+    expect(back.pictures.map((one) => one.sha256)).toEqual([sha256])
+    const flat = JSON.stringify(bodyOf(back.update))
+    for (const kept of ['Survey of 2024, table 3', 'Mrima Hill', 'Permits are pending', src])
+      expect(flat).toContain(kept)
+    expect(flat).toContain('"footnote"')
+    const hidden = await wordParts(await worker.run('exportDocx', { ...asked, links: {} }))
+    expect(hidden['word/document.xml']).toContain('not available to you')
+    const pdf = await worker.run('exportPdf', asked)
+    expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-')
+  })
+
   test('other files and archives that unpack too far are refused in words', async () => {
-    await expect(worker.run('importDocx', { bytes: randomBytes(2000) })).rejects.toMatchObject({
+    await expect(importWord(randomBytes(2000))).rejects.toMatchObject({
       fault: 'invalid',
     })
     const other = new JSZip()
     other.file('a.txt', 'hello')
-    await expect(
-      worker.run('importDocx', { bytes: await other.generateAsync({ type: 'uint8array' }) }),
-    ).rejects.toThrow(/no Word document/)
+    await expect(importWord(await other.generateAsync({ type: 'uint8array' }))).rejects.toThrow(
+      /no Word document/,
+    )
     const bomb = new JSZip()
     bomb.file('[Content_Types].xml', '<Types/>')
     bomb.file('word/document.xml', Buffer.alloc(120 * 1024 * 1024, 32))
     const bytes = await bomb.generateAsync({ type: 'uint8array', compression: 'DEFLATE' })
-    await expect(worker.run('importDocx', { bytes })).rejects.toThrow(/more than 100 MB/)
+    await expect(importWord(bytes)).rejects.toThrow(/more than 100 MB/)
   })
 })
 

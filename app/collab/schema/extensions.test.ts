@@ -56,9 +56,25 @@ const table = fc
     })),
   }))
 const picture = fc.constant({ type: 'image', attrs: { src: PIXEL, alt: 'The pit' } })
+const callout = fc
+  .tuple(fc.constantFrom('note', 'warning'), fc.array(paragraph, { minLength: 1, maxLength: 2 }))
+  .map(([tone, content]) => ({ type: 'callout', attrs: { tone }, content }))
+const noted = fc
+  .tuple(inline, fc.string({ maxLength: 20 }), fc.constantFrom('project', 'partner', 'mineral', 'decision'))
+  .map(([content, note, kind]) => ({
+    type: 'paragraph',
+    content: [
+      ...content,
+      { type: 'footnote', attrs: { text: note } },
+      { type: 'portalLink', attrs: { kind, id: 'cobalt' } },
+    ],
+  }))
 const rule = fc.constant({ type: 'horizontalRule' })
 const document = fc
-  .array(fc.oneof(paragraph, heading, list, quote, table, picture, rule), { minLength: 1, maxLength: 8 })
+  .array(fc.oneof(paragraph, heading, list, quote, table, picture, rule, callout, noted), {
+    minLength: 1,
+    maxLength: 8,
+  })
   .map((content) => ({ type: 'doc', content }))
 
 describe('what a document may hold', () => {

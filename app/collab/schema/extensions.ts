@@ -6,14 +6,19 @@ import { type Extensions, getSchema } from '@tiptap/core'
 import { Image } from '@tiptap/extension-image'
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table'
 import { StarterKit } from '@tiptap/starter-kit'
+import { pictureRef } from '../../domain/picture'
+import { Callout, Footnote, PortalLink } from './nodes'
 
-/** A picture is kept in the document, so it must fit into one entry beside the rest of it. */
+/** A picture that is kept in the document itself, as one put in offline, must fit into one entry beside the rest of it. */
 export const MAX_IMAGE_BYTES = 700 * 1024
 
 const DATA_IMAGE = /^data:image\/(png|jpeg|webp|gif);base64,[A-Za-z0-9+/=]+$/
 
-/** Pictures in the document itself: none from elsewhere, so that reading tells nobody and nothing goes missing. */
-export const isKeptImage = (src: unknown): boolean => typeof src === 'string' && DATA_IMAGE.test(src)
+/** A picture in the document itself. */
+export const isDataImage = (src: unknown): boolean => typeof src === 'string' && DATA_IMAGE.test(src)
+
+/** In the document or kept by the portal: none from elsewhere, so that reading tells nobody and nothing goes missing. */
+export const isKeptImage = (src: unknown): boolean => isDataImage(src) || pictureRef(src) !== null
 
 /** Length of a picture's address in the document: 4 letters for 3 bytes, and its type. */
 const MAX_SRC = Math.ceil(MAX_IMAGE_BYTES / 3) * 4 + 32
@@ -51,10 +56,14 @@ export function documentExtensions(): Extensions {
       },
     }),
     KeptImage.configure({ allowBase64: true }),
-    Table.configure({ resizable: false }),
+    // Widths of columns are the document's; dragging them needs a page that can be edited.
+    Table.configure({ resizable: true, lastColumnResizable: true }),
     TableRow,
     TableHeader,
     TableCell,
+    Callout,
+    Footnote,
+    PortalLink,
   ]
 }
 

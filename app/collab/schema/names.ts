@@ -5,6 +5,8 @@
 export const NODE_NAMES = [
   'blockquote',
   'bulletList',
+  'callout',
+  'footnote',
   'hardBreak',
   'heading',
   'horizontalRule',
@@ -12,6 +14,7 @@ export const NODE_NAMES = [
   'listItem',
   'orderedList',
   'paragraph',
+  'portalLink',
   'table',
   'tableCell',
   'tableHeader',
@@ -19,6 +22,11 @@ export const NODE_NAMES = [
 ] as const
 
 export const MARK_NAMES = ['bold', 'code', 'italic', 'link', 'strike', 'underline'] as const
+
+/** Nodes that stand in a line of text. */
+const IN_LINE: readonly string[] = ['hardBreak', 'footnote', 'portalLink']
+export const isInLine = ({ type, text }: { type: string; text?: string }): boolean =>
+  text !== undefined || IN_LINE.includes(type)
 
 const KNOWN: ReadonlySet<string> = new Set([
   'xml text',

@@ -8,9 +8,13 @@
  */
 import type { ContentMatch, NodeType, Schema } from '@tiptap/pm/model'
 import * as Y from 'yjs'
+import { noteText } from './nodes'
 
 /** `strange`: would be lost in an editor. `hollow`: would be lost, and holds nothing. */
 export type Found = 'known' | 'hollow' | 'strange'
+
+/** Nodes that hold something without holding words. */
+const FULL: readonly string[] = ['image', 'footnote', 'portalLink']
 
 /** Deeper ones would overflow the stack of whoever renders them. */
 const MAX_DEPTH = 100
@@ -68,7 +72,7 @@ function readElement(element: Y.XmlElement, schema: Schema, depth: number): Elem
   const type = schema.nodes[element.nodeName]
   if (!type || depth > MAX_DEPTH || !areSound(type, element.getAttributes())) return STRANGE
   let match: ContentMatch | null = type.contentMatch
-  let isFull = type.name === 'image'
+  let isFull = FULL.includes(type.name)
   for (const child of element.toArray() as unknown[]) {
     if (child instanceof Y.XmlText) {
       const pieces = child.toDelta() as Piece[]
@@ -145,6 +149,9 @@ export function textOf(fragment: Y.XmlFragment): string[] {
         .map(({ insert }) => (typeof insert === 'string' ? insert : ''))
         .join('')
       if (line) lines.push(line)
+    } else if (at instanceof Y.XmlElement && at.nodeName === 'footnote') {
+      const note = noteText(at.getAttribute('text'))
+      if (note) lines.push(note)
     } else if (at instanceof Y.XmlFragment) waiting.push(...(at.toArray() as unknown[]).reverse())
     else if (typeof at === 'string') lines.push(at)
   }

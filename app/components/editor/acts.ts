@@ -6,6 +6,7 @@ import {
   Heading2,
   Heading3,
   Heading4,
+  Info,
   Italic,
   List,
   ListOrdered,
@@ -15,6 +16,7 @@ import {
   Quote,
   Strikethrough,
   Table,
+  TriangleAlert,
   Underline,
 } from 'lucide-react'
 
@@ -33,6 +35,19 @@ const heading = (level: 2 | 3 | 4, name: string, icon: LucideIcon): Act => ({
   keys: `Mod+Alt+${level}`,
   active: (e) => e.isActive('heading', { level }),
   run: (e) => e.chain().focus().toggleHeading({ level }).run(),
+})
+
+/** Frames the passage, changes the frame of one that has another, or takes it away. */
+const callout = (name: string, icon: LucideIcon, tone: 'note' | 'warning'): Act => ({
+  name,
+  icon,
+  active: (e) => e.isActive('callout', { tone }),
+  run: (e) => {
+    const chain = e.chain().focus()
+    const isOther = e.isActive('callout') && !e.isActive('callout', { tone })
+    if (isOther) chain.updateAttributes('callout', { tone }).run()
+    else chain.toggleWrap('callout', { tone }).run()
+  },
 })
 
 export const ACTS: readonly (readonly Act[])[] = [
@@ -111,6 +126,8 @@ export const ACTS: readonly (readonly Act[])[] = [
       active: (e) => e.isActive('blockquote'),
       run: (e) => e.chain().focus().toggleBlockquote().run(),
     },
+    callout('Callout', Info, 'note'),
+    callout('Warning', TriangleAlert, 'warning'),
     { name: 'Line across', icon: Minus, run: (e) => e.chain().focus().setHorizontalRule().run() },
     {
       name: 'Table',

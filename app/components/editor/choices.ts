@@ -2,7 +2,7 @@
 type Option = { id: string; name: string }
 
 /** Options whose name has what is sought, in any case; those that begin with it first. */
-export function matching(options: readonly Option[], sought: string): Option[] {
+export function matching<T extends Option>(options: readonly T[], sought: string): T[] {
   const wanted = sought.trim().toLowerCase()
   const found = options.filter(({ name }) => name.toLowerCase().includes(wanted))
   const begins = ({ name }: Option) => (name.toLowerCase().startsWith(wanted) ? 0 : 1)

@@ -1,26 +1,32 @@
-/** What is in a section's text: how many words, and which headings. Pure over ProseMirror's document. */
+/** What is in a section's text: how many words, which headings and which footnotes. Pure over ProseMirror's document. */
 import type { Node } from '@tiptap/pm/model'
+import { noteText } from '../../collab/schema/nodes'
 import { countWords } from '../../domain/words'
 
 /** `pos`: where the heading stands in the section's document. */
 export type Heading = { level: number; text: string; pos: number }
-export type Contents = { words: number; headings: readonly Heading[] }
+export type Note = { text: string; pos: number }
+export type Contents = { words: number; headings: readonly Heading[]; notes: readonly Note[] }
 
 export function contentsOf(document: Node): Contents {
   const headings: Heading[] = []
+  const notes: Note[] = []
   document.descendants((node, pos) => {
     if (node.type.name === 'heading') {
       const text = node.textContent.trim()
       if (text) headings.push({ level: Number(node.attrs.level), text, pos })
     }
-    return !node.isTextblock
+    if (node.type.name === 'footnote') notes.push({ text: noteText(node.attrs.text), pos })
+    return true
   })
-  return { words: countWords(document.textBetween(0, document.content.size, ' ', ' ')), headings }
+  return { words: countWords(document.textBetween(0, document.content.size, ' ', ' ')), headings, notes }
 }
 
 export const sameContents = (a: Contents | undefined, b: Contents): boolean =>
   a?.words === b.words &&
   a.headings.length === b.headings.length &&
+  a.notes.length === b.notes.length &&
+  a.notes.every(({ text, pos }, index) => text === b.notes[index]?.text && pos === b.notes[index]?.pos) &&
   a.headings.every((heading, index) => {
     const other = b.headings[index]
     return heading.text === other?.text && heading.level === other.level && heading.pos === other.pos

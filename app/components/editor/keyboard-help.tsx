@@ -1,5 +1,6 @@
 import { Dialog } from '../ui/dialog'
 import { ALL_ACTS } from './acts'
+import { TABLE_KEYS } from './editing-extensions'
 import { keyName } from './keys'
 
 const WAYS: readonly (readonly [string, string])[] = [
@@ -10,6 +11,12 @@ const WAYS: readonly (readonly [string, string])[] = [
   ['Comment on what is selected, or to the thread there', 'Mod+Alt+M'],
   ['To the toolbar, from the text', 'Alt+F10'],
   ['Back to the text, from the toolbar', 'Escape'],
+  ['What can be put in', '/'],
+  ['Link to a project, partner, mineral or decision', '@'],
+  ['Footnote or source', 'Mod+Alt+F'],
+  ['Find and replace', 'Mod+F'],
+  ['Full screen, and back', 'Mod+Shift+F'],
+  ...TABLE_KEYS,
   ['Next cell of a table', 'Tab'],
   ['Out of a table or a list, to the next field', 'Escape, then Tab'],
   ['New line in the same paragraph', 'Shift+Enter'],

@@ -73,6 +73,11 @@ export function Outline({
                     ))}
                   <Marks doc={doc} fragment={section.fragment} words={words} owners={owners} />
                 </a>
+                {props.contents[section.fragment]?.headings.length ? (
+                  <div className="pl-7">
+                    <Headings fragment={section.fragment} {...props} />
+                  </div>
+                ) : null}
               </li>
             )
           })}
@@ -97,7 +102,8 @@ function Marks({
   const { state, owner } = useSectionMarks(doc, fragment, words, owners)
   return (
     <span className="flex shrink-0 items-center gap-1.5 text-xs text-muted">
-      {owner?.iso2 ? <Flag iso2={owner.iso2} size={16} title={`${owner.name} answers for it`} /> : null}
+      {/* No flag: that says who writes there now. */}
+      {owner ? <abbr title={`${owner.name} answers for it`}>{owner.iso2 ?? owner.name}</abbr> : null}
       {words ? <span title={count(words)}>{words.toLocaleString('en')}</span> : null}
       <StateMark state={state} hideWord={state !== 'empty'} />
     </span>

@@ -12,10 +12,11 @@ import { CommentHighlight, type Spans } from '../comments/highlight'
 import { toast } from '../ui/toast'
 import { drawCaret, nameMovingCarets } from './caret'
 import { type Contents, contentsOf } from './contents'
+import { editingExtensions } from './editing-extensions'
 import { guarded } from './guarded'
 import { KeptText } from './kept-text'
 import { isPicturePaste, tidyPasted } from './paste'
-import { insertPictures } from './pictures'
+import { adoptPictures, insertPictures } from './pictures'
 
 /** Words and headings are counted again when nobody has written for so long, or after four times that. */
 const COUNT_MS = 500
@@ -82,6 +83,7 @@ function RichText({
       editable,
       extensions: [
         ...documentExtensions(),
+        ...editingExtensions(),
         guarded(
           Collaboration.configure({
             document: document.doc,
@@ -98,7 +100,7 @@ function RichText({
         Placeholder.configure({ placeholder: hint, showOnlyWhenEditable: true }),
       ],
       editorProps: {
-        ...editorProps(),
+        ...editorProps(document.channelId),
         attributes: ({ doc }) => ({
           'aria-label': label,
           'aria-multiline': 'true',
@@ -134,7 +136,7 @@ function RichText({
   return <EditorContent editor={editor} />
 }
 
-function editorProps(): EditorProps {
+function editorProps(documentId: string): EditorProps {
   let leaving = false
   return {
     transformPastedHTML: (html) => {
@@ -147,13 +149,17 @@ function editorProps(): EditorProps {
       }
       return tidy
     },
-    handlePaste: (view, { clipboardData }) =>
-      isPicturePaste(clipboardData?.getData('text/html') ?? '') &&
-      insertPictures(view, clipboardData?.files, null),
+    handlePaste: (view, { clipboardData }) => {
+      const html = clipboardData?.getData('text/html') ?? ''
+      // After the passage is in the text.
+      if (html.includes('/pictures/')) setTimeout(() => void adoptPictures(view, documentId))
+      return isPicturePaste(html) && insertPictures(view, documentId, clipboardData?.files, null)
+    },
     handleDrop: (view, event, _slice, moved) =>
       !moved &&
       insertPictures(
         view,
+        documentId,
         event.dataTransfer?.files,
         view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos ?? null,
       ),

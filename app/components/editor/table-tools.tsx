@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/react'
 import { TableCellsMerge, TableCellsSplit, Trash2 } from 'lucide-react'
+import { changeColumnWidth } from './column-width'
 import { Group, Tool } from './tool'
 
 /** Shown while the caret stands in a table. */
@@ -11,6 +12,8 @@ export function TableTools({ editor }: { editor: Editor }) {
       <Tool name="Row below" text="Row ↓" onClick={() => chain().addRowAfter().run()} />
       <Tool name="Column before" text="Col ←" onClick={() => chain().addColumnBefore().run()} />
       <Tool name="Column after" text="Col →" onClick={() => chain().addColumnAfter().run()} />
+      <Tool name="Wider column" text="Col +" onClick={() => changeColumnWidth(editor, 24)} />
+      <Tool name="Narrower column" text="Col –" onClick={() => changeColumnWidth(editor, -24)} />
       <Tool name="Header row" text="Header" onClick={() => chain().toggleHeaderRow().run()} />
       <Tool
         name="Merge cells"
@@ -24,8 +27,8 @@ export function TableTools({ editor }: { editor: Editor }) {
         disabled={!editor.can().splitCell()}
         onClick={() => chain().splitCell().run()}
       />
-      <Tool name="Delete row" text="– Row" onClick={() => chain().deleteRow().run()} />
-      <Tool name="Delete column" text="– Col" onClick={() => chain().deleteColumn().run()} />
+      <Tool name="Delete row" text="✕ Row" onClick={() => chain().deleteRow().run()} />
+      <Tool name="Delete column" text="✕ Col" onClick={() => chain().deleteColumn().run()} />
       <Tool name="Delete table" icon={Trash2} onClick={() => chain().deleteTable().run()} />
     </Group>
   )

@@ -1,6 +1,19 @@
 import { type Editor, useEditorState } from '@tiptap/react'
-import { Captions, ImagePlus, Keyboard, Link2, MessageSquarePlus, Redo2, Undo2 } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useMemo, useRef, useState } from 'react'
+import {
+  Captions,
+  ImagePlus,
+  Keyboard,
+  Link2,
+  Maximize2,
+  MessageSquarePlus,
+  Minimize2,
+  Printer,
+  Redo2,
+  Search,
+  Superscript,
+  Undo2,
+} from 'lucide-react'
+import { type KeyboardEvent, type RefObject, useMemo, useState } from 'react'
 import { useUndo } from '../../collab/react'
 import type { DocumentUndo } from '../../collab/undo'
 import { ACTS, ALL_ACTS } from './acts'
@@ -8,29 +21,37 @@ import { insertPictures, PICTURE_TYPES } from './pictures'
 import { TableTools } from './table-tools'
 import { Group, TabStop, Tool } from './tool'
 
-export type Asking = 'link' | 'picture' | 'keyboard' | null
+export type Asking = 'link' | 'picture' | 'note' | 'find' | 'keyboard' | null
 
 const FIRST = 'Undo your last change'
 
 /** Acts on the section that has, or last had, the focus. One stop of the Tab key: arrows move within. */
 export function Toolbar({
   bar,
+  documentId,
   undoManager,
   editor,
   editable,
+  file,
+  full,
+  setFull,
   ask,
   onComment,
 }: {
   bar: RefObject<HTMLDivElement>
+  documentId: string
   undoManager: DocumentUndo
   editor: Editor | null
   editable: boolean
+  /** The choice of a picture's file. */
+  file: RefObject<HTMLInputElement>
+  full: boolean
+  setFull: (full: boolean) => void
   /** Opens a dialog about what is selected. */
   ask: (about: Asking) => void
   /** Begins a comment on what is selected; null for who may not. */
   onComment: (() => void) | null
 }) {
-  const file = useRef<HTMLInputElement>(null)
   const { canUndo, canRedo, undo, redo } = useUndo(undoManager)
   const state = useActive(editor)
   const off = !editor || !editable
@@ -90,6 +111,14 @@ export function Toolbar({
           {state.picture && !off ? (
             <Tool name="Describe the picture" icon={Captions} onClick={() => ask('picture')} />
           ) : null}
+          <Tool
+            name="Footnote"
+            icon={Superscript}
+            keys="Mod+Alt+F"
+            pressed={state.note}
+            disabled={off}
+            onClick={() => ask('note')}
+          />
           <input
             ref={file}
             type="file"
@@ -98,7 +127,7 @@ export function Toolbar({
             aria-label="Picture to put in"
             hidden
             onChange={(event) => {
-              if (editor) insertPictures(editor.view, event.target.files, null)
+              if (editor) insertPictures(editor.view, documentId, event.target.files, null)
               event.target.value = ''
             }}
           />
@@ -110,6 +139,14 @@ export function Toolbar({
           </Group>
         ) : null}
         <Group>
+          <Tool name="Find and replace" icon={Search} keys="Mod+F" onClick={() => ask('find')} />
+          <Tool
+            name={full ? 'Leave full screen' : 'Full screen'}
+            icon={full ? Minimize2 : Maximize2}
+            keys="Mod+Shift+F"
+            onClick={() => setFull(!full)}
+          />
+          <Tool name="Print" icon={Printer} onClick={() => window.print()} />
           <Tool name="Keyboard" icon={Keyboard} keys="Mod+/" onClick={() => ask('keyboard')} />
         </Group>
       </div>
@@ -117,8 +154,8 @@ export function Toolbar({
   )
 }
 
-type Active = { acts: readonly string[]; link: boolean; table: boolean; picture: boolean }
-const NONE: Active = { acts: [], link: false, table: false, picture: false }
+type Active = { acts: readonly string[]; link: boolean; table: boolean; picture: boolean; note: boolean }
+const NONE: Active = { acts: [], link: false, table: false, picture: false, note: false }
 
 /** What holds where the caret stands; renders again only when that changes. */
 function useActive(editor: Editor | null): Active {
@@ -132,6 +169,7 @@ function useActive(editor: Editor | null): Active {
               link: current.isActive('link'),
               table: current.isActive('table'),
               picture: current.isActive('image'),
+              note: current.isActive('footnote'),
             }
           : NONE,
     }) ?? NONE

@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/react'
-import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import type { OpenDocument } from '../../collab/document-types'
 import { useAccess, useDocument, useLeaveWarning, usePeople, useStatus, useUndo } from '../../collab/react'
 import { FACTS_PART } from '../../domain/completeness'
@@ -11,16 +11,23 @@ import { type Contents, sameContents } from './contents'
 import { KeyFacts } from './key-facts'
 import { KeyboardHelp } from './keyboard-help'
 import { LinkDialog } from './link-dialog'
+import { NoteDialog } from './note-dialog'
 import { Notes } from './notes'
 import { Outline } from './outline'
 import { PeopleHere, PeopleList } from './people-here'
 import { PictureDialog } from './picture-dialog'
 import { SaveIndicator } from './save-indicator'
 import { SectionEditor } from './section-editor'
+import { SectionFrame } from './section-frame'
 import { SectionHead, type SectionOwner } from './section-head'
+import { SectionNotes } from './section-notes'
+import { TextMenus } from './text-menus'
 import { type Asking, Toolbar } from './toolbar'
 import { UndoneWhere } from './undone-where'
 import { useAddressedPart } from './use-addressed-part'
+
+/** Fetched when it is first asked for. */
+const FindPanel = lazy(() => import('./find-panel'))
 
 export type WritingSection = { fragment: string; title: string | null; hint: string }
 
@@ -77,6 +84,8 @@ function Opened({
   const [asked, ask] = useState<Asking>(null)
   const editors = useRef(new Map<string, Editor>())
   const bar = useRef<HTMLDivElement>(null)
+  const file = useRef<HTMLInputElement>(null)
+  const [full, setFull] = useState(false)
   useLeaveWarning(status)
   const show = useCallback((what: 'Text' | 'Key facts' | 'Comments') => {
     setPane(what)
@@ -103,10 +112,20 @@ function Opened({
   )
   const goTo = (fragment: string, pos: number) =>
     // On a phone the text has to come forward first.
-    requestAnimationFrame(() => showHeading(editors.current.get(fragment), pos))
+    requestAnimationFrame(() => showPlace(editors.current.get(fragment), pos))
 
   const editable =
     status.synced && access === 'write' && !['closed', 'refused', 'aside'].includes(status.state)
+  /** Sections that an editor shows, in their order: known once each told what is in it. */
+  const open = useMemo(
+    () =>
+      sections.flatMap(({ fragment }) => {
+        const shown = contents[fragment] && editors.current.get(fragment)
+        return shown && !shown.isDestroyed ? [{ fragment, editor: shown }] : []
+      }),
+    [sections, contents],
+  )
+  const firstNotes = numbered(sections, contents)
   const editor = writing && !writing.editor.isDestroyed ? writing.editor : null
   const titleOf = (fragment: string) =>
     sections.find((section) => section.fragment === fragment)?.title ?? null
@@ -121,6 +140,9 @@ function Opened({
     const mod = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
     if (mod && event.key.toLowerCase() === 'k' && editor && editable) ask('link')
     else if (mod && event.key === '/') ask('keyboard')
+    else if (mod && event.key.toLowerCase() === 'f' && asked !== 'find') ask('find')
+    else if (isKey(event, 'f', 'altKey') && editor && editable) ask('note')
+    else if (isKey(event, 'f', 'shiftKey')) setFull(!full)
     else if (event.altKey && event.key === 'F10')
       bar.current?.querySelector<HTMLElement>('button[tabindex="0"]')?.focus()
     else return
@@ -129,7 +151,10 @@ function Opened({
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts for what the controls within do
-    <div onKeyDown={onKeyDown}>
+    <div
+      onKeyDown={onKeyDown}
+      className={full ? 'fixed inset-0 z-40 overflow-y-auto bg-paper px-4 pb-16 sm:px-6' : undefined}
+    >
       <div className="no-print sticky top-0 z-20 -mx-4 border-b border-rule bg-paper px-4 sm:-mx-6 sm:px-6">
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 pt-2">
           <SaveIndicator status={status} />
@@ -138,12 +163,21 @@ function Opened({
         <div className={only('Text')}>
           <Toolbar
             bar={bar}
+            documentId={document.channelId}
             undoManager={document.undo}
             editor={editor}
             editable={editable}
+            file={file}
+            full={full}
+            setFull={setFull}
             ask={ask}
             onComment={commenting.comments.all?.mayComment ? commenting.begin : null}
           />
+          {asked === 'find' ? (
+            <Suspense fallback={null}>
+              <FindPanel sections={open} editable={editable} onClose={() => ask(null)} />
+            </Suspense>
+          ) : null}
         </div>
       </div>
       <Notes status={status} access={access} document={document} reopen={reopen} />
@@ -164,12 +198,15 @@ function Opened({
       {status.synced ? (
         <div
           className={classNames(
-            'mt-4 gap-x-6 lg:grid',
-            'lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] xl:grid-cols-[13rem_minmax(0,1fr)_20rem]',
+            'mt-4 gap-x-6',
+            full
+              ? ''
+              : 'lg:grid lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] xl:grid-cols-[13rem_minmax(0,1fr)_20rem]',
           )}
         >
           <div
             className={classNames(
+              full && 'hidden',
               'no-print lg:col-start-2 lg:mb-6 xl:sticky xl:col-start-1 xl:row-start-1',
               'space-y-6 self-start xl:top-24 xl:max-h-[calc(100dvh-7rem)] xl:overflow-y-auto',
             )}
@@ -228,6 +265,12 @@ function Opened({
                   onFocus={onFocus}
                   onContents={onContents}
                 />
+                <SectionNotes
+                  notes={contents[section.fragment]?.notes ?? []}
+                  first={firstNotes[section.fragment] ?? 1}
+                  title={section.title ?? 'the text'}
+                  onGo={(pos) => goTo(section.fragment, pos)}
+                />
               </SectionFrame>
             ))}
           </div>
@@ -262,6 +305,7 @@ function Opened({
             titleOf={titleOf}
             onBegin={commenting.begin}
             className={classNames(
+              full && 'hidden',
               'min-w-0 self-start lg:col-start-2 lg:row-start-2 xl:sticky xl:top-24 xl:col-start-3 xl:row-start-1',
               'xl:-mx-1 xl:max-h-[calc(100dvh-7rem)] xl:overflow-y-auto xl:px-1 xl:pb-1',
             )}
@@ -273,6 +317,13 @@ function Opened({
       {editor ? (
         <>
           <LinkDialog editor={editor} open={asked === 'link'} onClose={() => ask(null)} />
+          <NoteDialog editor={editor} open={asked === 'note'} onClose={() => ask(null)} />
+          {editable ? (
+            <TextMenus
+              editor={editor}
+              ask={(about) => (about === 'file' ? file.current?.click() : ask(about))}
+            />
+          ) : null}
           <PictureDialog editor={editor} open={asked === 'picture'} onClose={() => ask(null)} />
         </>
       ) : null}
@@ -282,10 +333,11 @@ function Opened({
   )
 }
 
-function showHeading(editor: Editor | undefined, pos: number) {
+/** Shows a heading or a footnote of a section, and puts the caret there. */
+function showPlace(editor: Editor | undefined, pos: number) {
   if (!editor || editor.isDestroyed || pos > editor.state.doc.content.size) return
-  const heading = editor.view.nodeDOM(pos)
-  if (heading instanceof Element) heading.scrollIntoView({ block: 'start' })
+  const place = editor.view.nodeDOM(pos)
+  if (place instanceof Element) place.scrollIntoView({ block: 'center' })
   // On a phone the keyboard would come up over what one wants to read.
   if (window.matchMedia('(hover: hover)').matches) {
     editor.commands.setTextSelection(pos + 1)
@@ -293,28 +345,22 @@ function showHeading(editor: Editor | undefined, pos: number) {
   }
 }
 
-function SectionFrame({
-  section,
-  number,
-  head,
-  children,
-}: {
-  section: WritingSection
-  number: number
-  /** Beneath the title. */
-  head: ReactNode
-  children: ReactNode
-}) {
-  if (!section.title) return children
-  const titleId = `${section.fragment}-title`
-  return (
-    <section id={section.fragment} aria-labelledby={titleId} className="scroll-mt-24 [&+section]:mt-8">
-      <h2 id={titleId} className="border-b border-rule pb-1 text-xl sm:text-2xl">
-        <span className="mr-2.5 text-muted">{number}</span>
-        {section.title}
-      </h2>
-      {head}
-      {children}
-    </section>
-  )
+/** The number of each section's first footnote: they count through the document. */
+function numbered(
+  sections: readonly WritingSection[],
+  contents: Readonly<Record<string, Contents>>,
+): Record<string, number> {
+  const first: Record<string, number> = {}
+  let next = 1
+  for (const { fragment } of sections) {
+    first[fragment] = next
+    next += contents[fragment]?.notes.length ?? 0
+  }
+  return first
 }
+
+const isKey = (event: KeyboardEvent, key: string, also: 'altKey' | 'shiftKey') =>
+  (event.ctrlKey || event.metaKey) &&
+  event[also] &&
+  event[also === 'altKey' ? 'shiftKey' : 'altKey'] === false &&
+  event.code === `Key${key.toUpperCase()}`

@@ -1,5 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import type { Change, HistoryMark, HistoryNode } from '../../domain/history'
+import { readRef } from '../../domain/portal-link'
+import { PortalLinkText } from '../documents/portal-link-text'
 import { classNames } from '../ui/class-names'
 
 type Drawing = {
@@ -77,6 +79,24 @@ function Node({ node, change }: { node: HistoryNode; change: Change | undefined 
         <Changed change={change}>
           {change ? '↵' : null}
           <br />
+        </Changed>
+      )
+    case 'callout':
+      return (
+        <aside data-callout={node.attrs?.tone === 'warning' ? 'warning' : 'note'} className={whole}>
+          {content}
+        </aside>
+      )
+    case 'footnote':
+      return (
+        <Changed change={change}>
+          <small className="text-muted"> [{String(node.attrs?.text ?? '')}]</small>
+        </Changed>
+      )
+    case 'portalLink':
+      return (
+        <Changed change={change}>
+          <PortalLinkText target={readRef(node.attrs)} />
         </Changed>
       )
     case 'horizontalRule':

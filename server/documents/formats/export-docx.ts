@@ -5,6 +5,7 @@ import {
   Document,
   ExternalHyperlink,
   Footer,
+  FootnoteReferenceRun,
   Header,
   HeadingLevel,
   ImageRun,
@@ -21,8 +22,10 @@ import {
   WidthType,
 } from 'docx'
 import { imageSize } from 'image-size'
-import { isKeptImage, isSafeLink } from '../../../app/collab/schema/extensions'
+import { isDataImage, isSafeLink } from '../../../app/collab/schema/extensions'
+import { toneOf } from '../../../app/collab/schema/nodes'
 import type { ExportRequest } from '../worker-protocol'
+import { notesIn } from './footnotes'
 import { type Outline, outlineOf } from './outline'
 import { plainText, type TextNode } from './read-document'
 
@@ -34,7 +37,11 @@ const TEXT_PIXELS = 620
 const HEADINGS = { 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3, 4: HeadingLevel.HEADING_4 } as const
 
 type Block = Paragraph | Table
-type Place = { list?: { reference: string; level: number; instance: number }; quote?: boolean }
+type Place = {
+  callout?: 'note' | 'warning'
+  list?: { reference: string; level: number; instance: number }
+  quote?: boolean
+}
 
 /** Lists that are numbered apart need a number of their own each. */
 class Numbering {
@@ -65,6 +72,14 @@ export async function exportDocx(request: ExportRequest): Promise<Uint8Array> {
         document: { run: { font: 'Calibri', size: 22 }, paragraph: { spacing: { after: 120, line: 276 } } },
       },
     },
+    footnotes: Object.fromEntries(
+      outline.sections
+        .flatMap(({ blocks }) => notesIn(blocks))
+        .map(({ number, text }) => [
+          String(number),
+          { children: [new Paragraph({ children: [new TextRun({ text: clean(text), size: 18 })] })] },
+        ]),
+    ),
     numbering: {
       config: [
         { reference: BULLETS, levels: levels(LevelFormat.BULLET, () => '•') },
@@ -173,6 +188,10 @@ function blockOf(node: TextNode, place: Place, numbering: Numbering): Block[] {
       const list = { reference, level, instance: numbering.next() }
       return (node.content ?? []).flatMap((item) => itemOf(item, { ...place, list }, numbering))
     }
+    case 'callout': {
+      const callout = toneOf(node.attrs?.tone)
+      return (node.content ?? []).flatMap((child) => blockOf(child, { ...place, callout }, numbering))
+    }
     case 'blockquote':
       return (node.content ?? []).flatMap((child) => blockOf(child, { ...place, quote: true }, numbering))
     case 'table':
@@ -201,10 +220,18 @@ function itemOf(item: TextNode, place: Place, numbering: Numbering): Block[] {
   return [...blocks, ...after]
 }
 
-function paragraph(node: TextNode, { list, quote }: Place): Paragraph {
+function paragraph(node: TextNode, { list, quote, callout }: Place): Paragraph {
   return new Paragraph({
     children: runs(node),
     ...(list ? { numbering: list, spacing: { after: 60 } } : {}),
+    ...(callout
+      ? {
+          shading: { fill: callout === 'warning' ? 'FBF3E2' : 'EEF3F8' },
+          border: {
+            left: { ...RULE, color: callout === 'warning' ? '8A5A00' : '1F4E79', size: 18, space: 8 },
+          },
+        }
+      : {}),
     ...(quote
       ? { style: 'Quote', indent: { left: 500 }, border: { left: { ...RULE, size: 12, space: 8 } } }
       : {}),
@@ -225,6 +252,7 @@ function tableOf(node: TextNode, numbering: Numbering): Table {
             return new TableCell({
               borders: BORDERS,
               margins: { left: 80, right: 80, top: 40, bottom: 40 },
+              ...(widthOf(cell) ? { width: { size: widthOf(cell), type: WidthType.DXA } } : {}),
               columnSpan: spanOf(cell, 'colspan'),
               rowSpan: spanOf(cell, 'rowspan'),
               shading: cell.type === 'tableHeader' ? { fill: 'EEEEEE' } : undefined,
@@ -237,6 +265,14 @@ function tableOf(node: TextNode, numbering: Numbering): Table {
   })
 }
 
+/** The width of a cell whose columns were all dragged, in twentieths of a point; 0: as Word likes. */
+function widthOf({ attrs }: TextNode): number {
+  const widths = Array.isArray(attrs?.colwidth) ? attrs.colwidth.map(Number) : []
+  const sum = widths.reduce((all, width) => all + width, 0)
+  const known = widths.length > 0 && widths.every((width) => width > 0) && Number.isFinite(sum)
+  return known ? Math.min(TEXT_TWIPS, Math.round(sum * 15)) : 0
+}
+
 const spanOf = (cell: TextNode, name: 'colspan' | 'rowspan') =>
   Math.max(1, Math.min(100, Number(cell.attrs?.[name]) || 1))
 
@@ -244,6 +280,7 @@ function runs(node: TextNode): ParagraphChild[] {
   return (node.content ?? []).flatMap((child): ParagraphChild[] => {
     if (child.type === 'hardBreak') return [new TextRun({ break: 1 })]
     if (child.type === 'image') return [pictureOf(child)]
+    if (child.type === 'footnote') return [new FootnoteReferenceRun(Number(child.attrs?.number))]
     if (child.text === undefined) return runs(child)
     const marks = new Map((child.marks ?? []).map((mark) => [mark.type, mark.attrs ?? {}]))
     const href = marks.get('link')?.href
@@ -268,7 +305,7 @@ const hasPictures = (nodes: readonly TextNode[]): boolean =>
 function pictureOf(node: TextNode): ParagraphChild {
   const src = node.attrs?.src
   const alt = String(node.attrs?.alt ?? '')
-  const match = isKeptImage(src) ? /^data:image\/(png|jpeg|gif);base64,(.*)$/.exec(String(src)) : null
+  const match = isDataImage(src) ? /^data:image\/(png|jpeg|gif);base64,(.*)$/.exec(String(src)) : null
   const bytes = match ? Buffer.from(match[2] ?? '', 'base64') : null
   const size = bytes ? sizeOf(bytes) : null
   if (!match || !bytes || !size)

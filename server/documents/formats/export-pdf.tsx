@@ -13,8 +13,11 @@ import {
   View,
 } from '@react-pdf/renderer'
 import { Children, type ReactNode } from 'react'
-import { isKeptImage, isSafeLink } from '../../../app/collab/schema/extensions'
+import { isDataImage, isSafeLink } from '../../../app/collab/schema/extensions'
+import { isInLine } from '../../../app/collab/schema/names'
+import { toneOf } from '../../../app/collab/schema/nodes'
 import type { ExportRequest } from '../worker-protocol'
+import { notesIn } from './footnotes'
 import { type Outline, outlineOf } from './outline'
 import { plainText, type TextNode } from './read-document'
 
@@ -83,6 +86,18 @@ const styles = StyleSheet.create({
     marginBottom: 6,
     color: MUTED,
   },
+  callout: {
+    borderLeftWidth: 3,
+    borderColor: '#1f4e79',
+    backgroundColor: '#eef3f8',
+    paddingHorizontal: 10,
+    paddingTop: 6,
+    marginVertical: 6,
+  },
+  warning: { borderColor: '#8a5a00', backgroundColor: '#fbf3e2' },
+  notes: { borderTopWidth: 0.5, borderColor: RULE, marginTop: 6, paddingTop: 4 },
+  note: { fontSize: 8.5, color: MUTED, marginBottom: 2 },
+  noteMark: { fontSize: 7.5, verticalAlign: 'super' },
   row: { flexDirection: 'row' },
   cell: {
     flex: 1,
@@ -151,6 +166,7 @@ function Paper({ outline }: { outline: Outline }) {
             ) : (
               drawn(blocks, (block) => <Block node={block} />)
             )}
+            <Notes blocks={blocks} />
           </View>
         ))}
       </Page>
@@ -158,8 +174,23 @@ function Paper({ outline }: { outline: Outline }) {
   )
 }
 
+/** The footnotes of a section, beneath it. */
+function Notes({ blocks }: { blocks: readonly TextNode[] }) {
+  const notes = notesIn(blocks)
+  if (notes.length === 0) return null
+  return (
+    <View style={styles.notes}>
+      {drawn(notes, ({ number, text }) => (
+        <Text style={styles.note}>
+          {number}. {text}
+        </Text>
+      ))}
+    </View>
+  )
+}
+
 const isBlank = (nodes: readonly TextNode[]): boolean =>
-  plainText(nodes).trim() === '' && !nodes.some((node) => node.type === 'table' || node.type === 'image')
+  plainText(nodes).trim() === '' && !nodes.some(({ type }) => type === 'table' || type === 'image')
 
 /** Printed once and never reordered: the place in the list is identity enough. */
 const drawn = <T,>(items: readonly T[] | undefined, draw: (item: T, at: number) => ReactNode): ReactNode =>
@@ -191,6 +222,12 @@ function Block({ node }: { node: TextNode }): ReactNode {
         </View>
       )
     }
+    case 'callout':
+      return (
+        <View style={[styles.callout, toneOf(node.attrs?.tone) === 'warning' ? styles.warning : {}]}>
+          {blocks(node)}
+        </View>
+      )
     case 'blockquote':
       return <View style={styles.quote}>{blocks(node)}</View>
     case 'table':
@@ -202,7 +239,7 @@ function Block({ node }: { node: TextNode }): ReactNode {
                 <View
                   style={[
                     styles.cell,
-                    { flex: Math.max(1, Number(cell.attrs?.colspan) || 1) },
+                    { flex: widthOf(cell) },
                     cell.type === 'tableHeader' ? styles.headCell : {},
                   ]}
                 >
@@ -219,17 +256,24 @@ function Block({ node }: { node: TextNode }): ReactNode {
       return <View style={styles.rule} />
     default:
       if (node.text !== undefined) return <Text>{node.text}</Text>
-      if (node.content?.some((child) => child.text === undefined && child.type !== 'hardBreak'))
-        return <View>{blocks(node)}</View>
+      if (node.content?.some((child) => !isInLine(child))) return <View>{blocks(node)}</View>
       return <Text style={styles.p}>{inline(node)}</Text>
   }
+}
+
+/** A cell's share of its row: the widths that were dragged where all are known, else one for each column it spans. */
+function widthOf({ attrs }: TextNode): number {
+  const widths = Array.isArray(attrs?.colwidth) ? attrs.colwidth.map(Number) : []
+  const sum = widths.reduce((all, width) => all + width, 0)
+  if (widths.length > 0 && widths.every((width) => width > 0) && Number.isFinite(sum)) return sum / 100
+  return Math.max(1, Number(attrs?.colspan) || 1)
 }
 
 /** WebP is not drawn in a PDF: its description stands for it. */
 function Picture({ node }: { node: TextNode }) {
   const src = node.attrs?.src
   const alt = String(node.attrs?.alt ?? '')
-  if (isKeptImage(src) && /^data:image\/(png|jpeg);/.test(String(src)))
+  if (isDataImage(src) && /^data:image\/(png|jpeg);/.test(String(src)))
     return <Image src={String(src)} style={styles.image} />
   return <Text style={styles.empty}>{`[Picture${alt ? `: ${alt}` : ''}]`}</Text>
 }
@@ -237,6 +281,7 @@ function Picture({ node }: { node: TextNode }) {
 function inline(node: TextNode): ReactNode {
   return drawn(node.content, (child) => {
     if (child.type === 'hardBreak') return '\n'
+    if (child.type === 'footnote') return <Text style={styles.noteMark}>{`${child.attrs?.number}`}</Text>
     if (child.text === undefined) return inline(child)
     const marks = new Map((child.marks ?? []).map((mark) => [mark.type, mark.attrs ?? {}]))
     const href = marks.get('link')?.href

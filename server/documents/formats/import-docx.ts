@@ -7,8 +7,10 @@ import { importHtml } from './import-html'
 const MAX_UNPACKED = 100 * 1024 * 1024
 const MAX_PARTS = 2000
 
+type Ask = { bytes: Uint8Array; documentId: string }
+
 /** A .docx → the portal's document. Throws RangeError or TypeError, in words for the sender, for what is none or too large. */
-export async function importDocx(bytes: Uint8Array): Promise<Imported> {
+export async function importDocx({ bytes, documentId }: Ask): Promise<Imported> {
   let zip: JSZip
   try {
     zip = await JSZip.loadAsync(bytes)
@@ -40,7 +42,7 @@ export async function importDocx(bytes: Uint8Array): Promise<Imported> {
   const warnings = result.messages
     .filter((message) => message.type === 'error')
     .map((message) => message.message)
-  return importHtml(result.value, warnings)
+  return importHtml(result.value, { documentId, told: warnings })
 }
 
 /** Counts while unpacking and stops at the limit: what the archive says of its sizes may be a lie. */

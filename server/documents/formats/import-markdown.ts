@@ -17,13 +17,15 @@ const matter = z.object({
     .catch(undefined),
 })
 
+type Ask = { text: string; documentId: string }
+
 /** Markdown (GitHub's flavour) → the portal's document. Front matter gives the title, and the source above the text. */
-export async function importMarkdown(text: string): Promise<Imported> {
+export async function importMarkdown({ text, documentId }: Ask): Promise<Imported> {
   const { body, front } = split(text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'))
   const above = front.source_url
     ? `Source${front.date ? `, ${front.date}` : ''}: <${front.source_url}>\n\n`
     : ''
-  const imported = importHtml(await marked.parse(above + body, { gfm: true, async: true }))
+  const imported = importHtml(await marked.parse(above + body, { gfm: true, async: true }), { documentId })
   return { ...imported, title: front.title?.replace(/\s+/g, ' ').trim().slice(0, 200) || imported.title }
 }
 

@@ -5,6 +5,7 @@ import { type DocumentKind, sectionsOf } from '../history/sections'
 import type { ExportRequest } from '../worker-protocol'
 import { factsIn } from './facts'
 import { decode, readFields, readFragment, type TextNode } from './read-document'
+import { resolver } from './resolve'
 
 export type Outline = {
   title: string
@@ -41,6 +42,7 @@ export function outlineOf(request: ExportRequest): Outline {
   if (request.state) facts.push(['State', request.state])
   for (const part of request.restricted)
     facts.push([part, `restricted part: ask the delegation of ${request.owner}`])
+  const resolve = resolver(request)
   if (request.kind === 'proposal') {
     const { facts: given, problems } = factsIn(readFields(doc), request.minerals)
     facts.push(...given)
@@ -48,7 +50,7 @@ export function outlineOf(request: ExportRequest): Outline {
   }
   const sections = sectionsOf(request.kind).map(({ fragment, title }, index) => ({
     heading: title && `${index + 1}  ${title}`,
-    blocks: readFragment(doc, fragment),
+    blocks: resolve(readFragment(doc, fragment)),
   }))
   doc.destroy()
   return {

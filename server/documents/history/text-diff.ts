@@ -2,6 +2,7 @@
  * What differs between two states of a section, as one tree that shows both: nodes and runs that went or came are
  * marked, everything else stands in both. Without what went it is the later text, without what came the earlier. Pure.
  */
+import { isInLine } from '../../../app/collab/schema/names'
 import type { Change, HistoryNode } from '../../../app/domain/history'
 import { UNSPACED_LETTERS } from '../../../app/domain/words'
 import { diffSequence, gaps, type Step } from './sequence-diff'
@@ -38,7 +39,7 @@ function diffGap(went: readonly HistoryNode[], came: readonly HistoryNode[]): Hi
 
 function diffNode(before: HistoryNode, after: HistoryNode): HistoryNode {
   const [old, fresh] = [before.content ?? [], after.content ?? []]
-  const holdsText = [...old, ...fresh].some((node) => node.text !== undefined || node.type === 'hardBreak')
+  const holdsText = [...old, ...fresh].some(isInLine)
   return { ...after, content: holdsText ? diffText(old, fresh) : diffBlocks(old, fresh) }
 }
 

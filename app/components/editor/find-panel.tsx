@@ -1,0 +1,148 @@
+import { ChevronDown, ChevronUp, X } from 'lucide-react'
+import { SearchQuery } from 'prosemirror-search'
+import { type KeyboardEvent, useEffect, useMemo, useReducer, useState } from 'react'
+import { Button } from '../ui/button'
+import { toast } from '../ui/toast'
+import { MOST_MATCHES, mark, matchesIn, replace, type Sections, show } from './find'
+
+const times = (count: number) => (count === 1 ? 'once' : `${count.toLocaleString('en')} times`)
+
+/** Finds and replaces in all sections. Enter goes to the next match, Shift+Enter to the one before, Escape closes it. */
+export default function FindPanel({
+  sections,
+  editable,
+  onClose,
+}: {
+  sections: Sections
+  editable: boolean
+  onClose: () => void
+}) {
+  const [text, setText] = useState('')
+  const [instead, setInstead] = useState('')
+  const [caseSensitive, setCase] = useState(false)
+  const [wholeWord, setWhole] = useState(false)
+  const [at, setAt] = useState(-1)
+  const written = useWritten(sections)
+  const query = useMemo(
+    () => new SearchQuery({ search: text, replace: instead, caseSensitive, wholeWord, literal: true }),
+    [text, instead, caseSensitive, wholeWord],
+  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: found anew when somebody wrote
+  const matches = useMemo(() => matchesIn(sections, query), [sections, query, written])
+
+  useEffect(() => {
+    mark(sections, query)
+    return () => mark(sections, new SearchQuery({ search: '' }))
+  }, [sections, query])
+
+  function go(by: 1 | -1) {
+    if (matches.length === 0) return
+    const next = (Math.max(at, by === 1 ? -1 : 0) + by + matches.length) % matches.length
+    setAt(next)
+    const match = matches[next]
+    if (match) show(match)
+  }
+
+  function replaceOne() {
+    const match = matches[Math.max(0, at)]
+    if (!match || replace([match], query) === 0) return
+    const [next] = matchesIn(sections, query).slice(Math.max(0, at))
+    setAt(Math.max(0, at))
+    if (next) show(next)
+  }
+
+  function replaceAll() {
+    const count = replace(matches, query)
+    setAt(-1)
+    toast(`“${text}” was replaced ${times(count)}.`)
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape') onClose()
+    else if (
+      event.key === 'Enter' &&
+      event.target instanceof HTMLInputElement &&
+      event.target.type === 'text'
+    )
+      go(event.shiftKey ? -1 : 1)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  const shown = matches.length >= MOST_MATCHES ? `${MOST_MATCHES.toLocaleString('en')}+` : matches.length
+  return (
+    <search aria-label="Find in the text" onKeyDown={onKeyDown} className="border-t border-rule py-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <input
+          type="text"
+          aria-label="Find"
+          placeholder="Find"
+          // biome-ignore lint/a11y/noAutofocus: it was asked for by its key
+          autoFocus
+          className="control w-44"
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value)
+            setAt(-1)
+          }}
+        />
+        <span role="status" className="min-w-16 text-sm text-muted">
+          {text === '' ? '' : matches.length === 0 ? 'Not found' : `${at >= 0 ? at + 1 : '–'} of ${shown}`}
+        </span>
+        <Button type="button" size="sm" aria-label="Match before" onClick={() => go(-1)}>
+          <ChevronUp aria-hidden="true" />
+        </Button>
+        <Button type="button" size="sm" aria-label="Next match" onClick={() => go(1)}>
+          <ChevronDown aria-hidden="true" />
+        </Button>
+        <label className="flex items-center gap-1.5 text-sm">
+          <input
+            type="checkbox"
+            checked={caseSensitive}
+            onChange={(event) => setCase(event.target.checked)}
+          />
+          Match case
+        </label>
+        <label className="flex items-center gap-1.5 text-sm">
+          <input type="checkbox" checked={wholeWord} onChange={(event) => setWhole(event.target.checked)} />
+          Whole words
+        </label>
+        {editable ? (
+          <span className="flex flex-wrap items-center gap-2">
+            <input
+              type="text"
+              aria-label="Replace with"
+              placeholder="Replace with"
+              className="control w-44"
+              value={instead}
+              onChange={(event) => setInstead(event.target.value)}
+            />
+            <Button type="button" size="sm" onClick={replaceOne}>
+              Replace
+            </Button>
+            <Button type="button" size="sm" onClick={replaceAll}>
+              Replace all
+            </Button>
+          </span>
+        ) : null}
+        <Button type="button" size="sm" variant="quiet" aria-label="Close find" onClick={onClose}>
+          <X aria-hidden="true" />
+        </Button>
+      </div>
+    </search>
+  )
+}
+
+/** Counts changes of any section's text, whoever made them. */
+function useWritten(sections: Sections): number {
+  const [count, changed] = useReducer((before: number) => before + 1, 0)
+  useEffect(() => {
+    for (const { editor } of sections) editor.on('update', changed)
+    return () => {
+      for (const { editor } of sections) editor.off('update', changed)
+    }
+  }, [sections])
+  return count
+}
