@@ -6,7 +6,7 @@ export {
   pipelineInstitutions,
   pipelineSums,
   pipelineTable,
-} from '../db/queries/pipeline'
+} from '../db/queries/pipeline-asks'
 export { pipelineFunnel, pipelineTimes } from '../db/queries/pipeline-times'
 export { printPipeline, strictestOf, totalsWords } from '../server/pipeline/print'
 export { dropView, keepView, viewsOf } from '../server/views/saved'

@@ -5,7 +5,7 @@ import type { Actor } from '../../app/domain/people'
 import { FUNNEL_STAGES, type PipelineFilter } from '../../app/domain/pipeline'
 import type { Queryable } from '../connection'
 import { financingMoves } from '../schema/financing'
-import { asksOf } from './pipeline'
+import { asksOf } from './pipeline-asks'
 
 const path = sql`array[${sql.join(
   FUNNEL_STAGES.map((stage) => sql`${stage}`),

@@ -3,7 +3,7 @@ import { MARKING_LABEL, MARKINGS, type Marking } from '../../app/domain/marking'
 import { INSTRUMENT_LABEL } from '../../app/domain/money-instruments'
 import { LEDGER_KINDS, LEDGER_LABEL, type Totals } from '../../app/domain/money-ledger'
 import { FINANCING_STAGE_LABEL } from '../../app/domain/money-stages'
-import type { PipelineRow } from '../../db/queries/pipeline'
+import type { PipelineRow } from '../../db/queries/pipeline-asks'
 import type { TextNode } from '../documents/formats/read-document'
 import type { DocumentWorker } from '../documents/worker-client'
 

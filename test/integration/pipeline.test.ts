@@ -6,7 +6,12 @@ import type { FinancingStage } from '../../app/domain/money-stages'
 import type { Actor } from '../../app/domain/people'
 import { type PipelineFilter, pipelineWish } from '../../app/domain/pipeline'
 import type { Database } from '../../db/connection'
-import { pipelineCards, pipelineInstitutions, pipelineSums, pipelineTable } from '../../db/queries/pipeline'
+import {
+  pipelineCards,
+  pipelineInstitutions,
+  pipelineSums,
+  pipelineTable,
+} from '../../db/queries/pipeline-asks'
 import { pipelineFunnel, pipelineTimes } from '../../db/queries/pipeline-times'
 import { proposalPage } from '../../db/queries/proposals'
 import {
