@@ -330,3 +330,27 @@ describe('writing', () => {
     expect(heads).toEqual([2])
   })
 })
+
+describe('what stands beside the entries', () => {
+  test('changed: whoever is in the channel is told that, and nobody else, and nothing of what it is', async () => {
+    const channel = await live.channel({ nia: 'write', oto: 'read' })
+    const other = await live.channel({ pia: 'write' })
+    const [nia, oto, pia] = [await live.connect('nia'), await live.connect('oto'), await live.connect('pia')]
+    const told: [string, unknown][] = []
+    for (const [name, socket] of [
+      ['nia', nia],
+      ['oto', oto],
+      ['pia', pia],
+    ] as const)
+      socket.on('changed', (frame) => told.push([name, frame]))
+    await join(nia, channel, 'writer-of-nia')
+    await join(oto, channel, 'writer-of-oto')
+    await join(pia, other, 'writer-of-pia')
+    await live.engine.tellChanged(channel)
+    await live.engine.tellChanged('none')
+    await expect.poll(() => told.map(([name]) => name).sort()).toEqual(['nia', 'oto'])
+    await live.engine.tellChanged(other)
+    await expect.poll(() => told.length).toBe(3)
+    expect(told.map(([, frame]) => frame)).toEqual([{ channel }, { channel }, { channel: other }])
+  })
+})

@@ -102,64 +102,66 @@ export function CommentBox({
   }
 
   return (
-    <div className="relative">
+    <div>
       <label htmlFor={id} className="sr-only">
         {label}
       </label>
-      <textarea
-        ref={area}
-        id={id}
-        rows={3}
-        className="control block resize-y text-sm"
-        maxLength={COMMENT_LIMITS.text}
-        placeholder={`${label}. @ names people and delegations.`}
-        value={draft.text}
-        role="combobox"
-        aria-autocomplete="list"
-        aria-expanded={isListed}
-        aria-controls={`${id}-list`}
-        aria-activedescendant={isListed ? `${id}-${at}` : undefined}
-        aria-invalid={problem ? true : undefined}
-        aria-describedby={problem ? `${id}-problem` : undefined}
-        onChange={({ target }) => {
-          keep({ ...draft, text: target.value })
-          setCaret(target.selectionStart)
-          setAt(0)
-        }}
-        onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart)}
-        onKeyDown={onKeyDown}
-      />
-      <div
-        id={`${id}-list`}
-        role="listbox"
-        aria-label="Whom to mention"
-        hidden={!isListed}
-        className="absolute inset-x-0 top-full z-30 mt-1 max-h-60 overflow-y-auto rounded-sm border border-line bg-sheet py-1 text-sm shadow-raised"
-      >
-        {choices.map((choice, index) => (
-          <div
-            key={choice.id}
-            id={`${id}-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === at}
-            onMouseDown={(event) => {
-              // The text keeps the focus.
-              event.preventDefault()
-              pick(choice)
-            }}
-            className={classNames(
-              'flex min-h-8 cursor-pointer items-center gap-2 px-2.5 py-1',
-              index === at ? 'bg-accent-wash' : 'hover:bg-well',
-            )}
-          >
-            {choice.iso2 ? <Flag iso2={choice.iso2} size={16} /> : null}
-            <span className="min-w-0">
-              <span className="font-semibold">{choice.name}</span>{' '}
-              <span className="text-xs text-muted">{choice.of}</span>
-            </span>
-          </div>
-        ))}
+      <div className="relative">
+        <textarea
+          ref={area}
+          id={id}
+          rows={3}
+          className="control block resize-y text-sm"
+          maxLength={COMMENT_LIMITS.text}
+          placeholder={`${label}. @ names people and delegations.`}
+          value={draft.text}
+          role="combobox"
+          aria-autocomplete="list"
+          aria-expanded={isListed}
+          aria-controls={`${id}-list`}
+          aria-activedescendant={isListed ? `${id}-${at}` : undefined}
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={problem ? `${id}-problem` : undefined}
+          onChange={({ target }) => {
+            keep({ ...draft, text: target.value })
+            setCaret(target.selectionStart)
+            setAt(0)
+          }}
+          onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart)}
+          onKeyDown={onKeyDown}
+        />
+        <div
+          id={`${id}-list`}
+          role="listbox"
+          aria-label="Whom to mention"
+          hidden={!isListed}
+          className="absolute inset-x-0 top-full z-30 mt-1 max-h-60 overflow-y-auto rounded-sm border border-line bg-sheet py-1 text-sm shadow-raised"
+        >
+          {choices.map((choice, index) => (
+            <div
+              key={choice.id}
+              id={`${id}-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === at}
+              onMouseDown={(event) => {
+                // The text keeps the focus.
+                event.preventDefault()
+                pick(choice)
+              }}
+              className={classNames(
+                'flex min-h-8 cursor-pointer items-center gap-2 px-2.5 py-1',
+                index === at ? 'bg-accent-wash' : 'hover:bg-well',
+              )}
+            >
+              {choice.iso2 ? <Flag iso2={choice.iso2} size={16} /> : null}
+              <span className="min-w-0">
+                <span className="font-semibold">{choice.name}</span>{' '}
+                <span className="text-xs text-muted">{choice.of}</span>
+              </span>
+            </div>
+          ))}
+        </div>
       </div>
       {problem ? (
         <p id={`${id}-problem`} role="alert" className="mt-1 text-xs font-semibold text-red">

@@ -53,6 +53,9 @@ export function Side({
         </div>
       ) : null}
       {facts}
+      <p role="status" className="sr-only">
+        {comments.news}
+      </p>
       <aside
         aria-label="Comments"
         className={classNames(

@@ -16,6 +16,8 @@ export type Comments = {
   places: Places
   order: Order
   drafts: Map<string, Draft>
+  /** What somebody else has just said, for who does not see the list. */
+  news: string
   /** Sends it, and reads all anew. */
   send: (input: CommentInput) => Promise<Answer<{ thread: string | null }>>
 }
@@ -25,6 +27,8 @@ export function useComments(document: OpenDocument, account: string, sections: r
   const { channelId } = document
   const [all, setAll] = useState<Commenting | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
+  const [news, setNews] = useState('')
+  const known = useRef<Commenting | null>(null)
   const drafts = useRef(new Map<string, Draft>())
   const asked = useRef(0)
   const names = sections.join(' ')
@@ -36,13 +40,26 @@ export function useComments(document: OpenDocument, account: string, sections: r
     const answer = await askComments(channelId)
     // A later question has a later answer.
     if (turn !== asked.current) return
-    if (answer.ok) setAll(answer.value)
+    if (answer.ok) {
+      setNews(newsIn(known.current, answer.value))
+      known.current = answer.value
+      setAll(answer.value)
+    }
     setProblem(answer.ok ? null : answer.message)
   }, [channelId])
   useEffect(() => {
     void read()
     return document.beside.subscribe(() => void read())
   }, [read, document])
+
+  useEffect(() => {
+    // What was typed and not sent would be lost with the page.
+    const ask = (event: BeforeUnloadEvent) => {
+      if ([...drafts.current.values()].some(({ text }) => text.trim())) event.preventDefault()
+    }
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [])
 
   const send = useCallback(
     async (input: CommentInput) => {
@@ -52,5 +69,16 @@ export function useComments(document: OpenDocument, account: string, sections: r
     },
     [channelId, account, read],
   )
-  return { document: channelId, all, problem, places, order, drafts: drafts.current, send }
+  return { document: channelId, all, problem, places, order, drafts: drafts.current, news, send }
+}
+
+/** Who wrote since; nothing at the first reading, and of what one wrote oneself. */
+function newsIn(before: Commenting | null, { threads, reader }: Commenting): string {
+  if (!before) return ''
+  const idsOf = (all: Commenting['threads']) => all.flatMap(({ comments }) => comments.map(({ id }) => id))
+  const old = new Set(idsOf(before.threads))
+  const [fresh] = threads
+    .flatMap(({ comments }) => comments)
+    .filter(({ id, by }) => !old.has(id) && by.userId !== reader.userId)
+  return fresh ? `A comment of ${fresh.by.name}, ${fresh.by.organization}` : ''
 }
