@@ -25,7 +25,7 @@ const LEAST_ENTRIES = 500
 /** At a time: a long log is merged in steps. */
 const MOST_ENTRIES = 50_000
 const LOOK_MS = 10 * 60_000
-const FIRST_LOOK_MS = 5_000
+const FIRST_LOOK_MS = 2_000
 
 type Parts = { db: Database; worker: Pick<DocumentWorker, 'run'> }
 

@@ -6,14 +6,16 @@ import { connect } from '../../../db/connection'
 import { migrate } from '../../../db/migrate'
 import { createChannel } from '../../../server/channels/create'
 import { createChannels } from '../../../server/channels/engine'
+import { serveSnapshots } from '../../../server/channels/serve-snapshots'
 import { attachSockets } from '../../../server/channels/socket'
+import type { ResolveSession } from '../../../server/channels/types'
 import { createMetrics } from '../../../server/metrics'
 
 const url = process.env.DATABASE_URL ?? ''
 await migrate(url)
 const db = connect(url, () => {})
 const author = { userId: 'bench', organizationId: 'bench' }
-for (const id of (process.env.DOCUMENTS ?? '').split(',')) {
+for (const id of (process.env.DOCUMENTS ?? '').split(',').filter(Boolean)) {
   await db.transaction((tx) => createChannel(tx, { id, kind: 'document', author }))
 }
 const actorOf = (userId: string): Actor => ({
@@ -32,12 +34,12 @@ const channels = createChannels({
     access: 'write',
   }),
 })
-const server = createServer()
-attachSockets(server, {
-  channels,
-  origin: 'http://bench.test',
-  resolveSession: async ({ authorization }) => actorOf(String(authorization)),
+const resolveSession: ResolveSession = async ({ authorization }) => actorOf(String(authorization))
+const snapshots = serveSnapshots({ channels, resolveSession })
+const server = createServer((request, response) => {
+  void snapshots(request, response, decodeURIComponent(request.url?.split('/')[2] ?? ''))
 })
+attachSockets(server, { channels, origin: 'http://bench.test', resolveSession })
 // Ends with the bench.
 process.once('disconnect', () => process.exit())
 server.listen(Number(process.env.PORT), '127.0.0.1', () => process.send?.('ready'))

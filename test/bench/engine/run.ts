@@ -54,10 +54,7 @@ export class Stage {
   /** Starts PostgreSQL, and installs and builds what runs beside it. */
   static async open(): Promise<Stage> {
     const node = node24()
-    if (!existsSync(path.join(peer, 'node_modules'))) {
-      process.stdout.write('Installing the peer …\n')
-      spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: peer, stdio: 'inherit' })
-    }
+    installPeer()
     await bundle()
     const folder = await mkdtemp(path.join(tmpdir(), 'forge-bench-'))
     return new Stage(node, await startEmbedded({ folder, log: pino({ level: 'silent' }) }), folder)
@@ -114,8 +111,15 @@ export class Stage {
   }
 }
 
+/** Installs what the engine is measured beside, once. */
+export function installPeer(): void {
+  if (existsSync(path.join(peer, 'node_modules'))) return
+  process.stdout.write('Installing the peer …\n')
+  spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: peer, stdio: 'inherit' })
+}
+
 /** The program of Node 24, whatever runs this: the peer needs 22 or later. */
-function node24(): string {
+export function node24(): string {
   const found = spawnSync('npx', ['-y', '-p', 'node@24', 'node', '-p', 'process.execPath'], {
     encoding: 'utf8',
   })
@@ -124,7 +128,7 @@ function node24(): string {
   return program
 }
 
-async function bundle(): Promise<void> {
+export async function bundle(): Promise<void> {
   await build({
     entryPoints: [path.join(here, 'our-server.ts'), path.join(here, 'load.ts')],
     outdir: built,
@@ -139,7 +143,12 @@ async function bundle(): Promise<void> {
 }
 
 /** A process on one core, with a line to it. With BENCH_PROFILE=folder servers write CPU profiles there. */
-function pinned(node: string, core: number, program: string, env: Record<string, string>): ChildProcess {
+export function pinned(
+  node: string,
+  core: number,
+  program: string,
+  env: Record<string, string>,
+): ChildProcess {
   const profile = process.env.BENCH_PROFILE
   const execArgv = profile && core === SERVER_CORE ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []
   const child = fork(program, [], {
@@ -153,7 +162,7 @@ function pinned(node: string, core: number, program: string, env: Record<string,
 }
 
 /** Ends a server by closing its line, which lets it write its profile; by force when that takes too long. */
-async function ended(child: ChildProcess): Promise<void> {
+export async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   child.disconnect()
@@ -162,7 +171,7 @@ async function ended(child: ChildProcess): Promise<void> {
   clearTimeout(late)
 }
 
-function once(child: ChildProcess, isIt: (message: unknown) => boolean): Promise<unknown> {
+export function once(child: ChildProcess, isIt: (message: unknown) => boolean): Promise<unknown> {
   return new Promise((resolve, reject) => {
     child.on('message', (message) => {
       if (isIt(message)) resolve(message)
@@ -172,7 +181,7 @@ function once(child: ChildProcess, isIt: (message: unknown) => boolean): Promise
 }
 
 /** What a process has used, its threads with it; ms. */
-function cpuOf(pid: number): number {
+export function cpuOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop()?.split(' ') ?? []
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS
 }
