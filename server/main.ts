@@ -7,7 +7,9 @@ import type { Logger } from 'pino'
 import { connect } from '../db/connection'
 import { migrate } from '../db/migrate'
 import { ensureOrganizations, type SeededAccount, seedAccounts } from '../db/seed/accounts'
+import { seedAnnouncedMoney } from '../db/seed/announced-money'
 import { ensureGroups, seedSeats } from '../db/seed/groups'
+import { ensureInstitutions } from '../db/seed/institutions'
 import { seedDirectory } from '../db/seed/seed'
 import { seedSupply } from '../db/seed/supply'
 import { resolveSession } from './auth/actor'
@@ -50,6 +52,8 @@ async function start(config: Config, log: Logger) {
   await seedDirectory(db)
   await seedSupply(db)
   await ensureOrganizations(db)
+  await ensureInstitutions(db)
+  await seedAnnouncedMoney(db)
   const hash = (await auth.$context).password.hash
   await ensureGroups(db)
   const accounts = embedded ? await seedAccounts({ db, hash, folder: folder.path }) : []

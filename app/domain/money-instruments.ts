@@ -25,6 +25,9 @@ export const INSTRUMENT_LABEL: Record<Instrument, string> = {
 export const boughtInTonnes = (instrument: string): boolean =>
   instrument === 'offtake' || instrument === 'stockpile_purchase'
 
+/** What an ask says besides its amount: the years asked for, and what is bought. */
+export type AskDetails = { tenorYears: number | null; purchase: Purchase | null }
+
 /** What a purchase says; dates are ISO days, tonnes are of the mineral contained. */
 export type Purchase = {
   quantityTonnes: string

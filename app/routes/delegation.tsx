@@ -113,6 +113,12 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     }
   })
 
+const INVITE_TO = {
+  delegation: 'Invite to the delegation',
+  institution: 'Invite to the institution',
+  secretariat: 'Invite to the secretariat',
+}
+
 export default function Delegation() {
   const { organization, people, invitations, manages, roles, self, others, isOwn } =
     useLoaderData<typeof loader>()
@@ -123,7 +129,7 @@ export default function Delegation() {
       <PageHeader
         eyebrow={
           isOwn ? (
-            organization.kind === 'secretariat' ? (
+            organization.kind !== 'delegation' ? (
               'People'
             ) : (
               'Delegation'
@@ -154,11 +160,7 @@ export default function Delegation() {
       </Section>
       {manages ? (
         <>
-          <Section
-            title={
-              organization.kind === 'secretariat' ? 'Invite to the secretariat' : 'Invite to the delegation'
-            }
-          >
+          <Section title={INVITE_TO[organization.kind]}>
             <InviteForm
               key={invitations.map(({ id }) => id).join()}
               roles={roles}

@@ -1,9 +1,10 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { DelegationDesk } from '~/components/desk/delegation-desk'
 import { SecretariatDesk } from '~/components/desk/secretariat-desk'
 import { actsWaiting, deskOf } from '~/desk.server'
 import { waitingFor } from '~/domain/desk'
+import { institutionOf } from '~/domain/people'
 import { can } from '~/domain/rights'
 import { respond } from '~/faults.server'
 import { requireActor } from '~/session.server'
@@ -13,6 +14,8 @@ export const meta: MetaFunction = () => [{ title: 'Desk · FORGE' }]
 export const loader = ({ request, context }: LoaderFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
+    // An institution's desk is what it was asked.
+    if (institutionOf(actor)) throw redirect('/financing')
     const [desk, acts] = await Promise.all([
       deskOf(context.portal.db, actor),
       actsWaiting(context.portal.db, actor),

@@ -64,6 +64,7 @@ export default function Project() {
         actions={
           <>
             <LinkButton to={`/records/project/${project.id}`}>Record</LinkButton>
+            <LinkButton to={`/projects/${project.id}/money`}>Money</LinkButton>
             {page.mayEdit ? <LinkButton to={`/projects/${project.id}/edit`}>Change</LinkButton> : null}
             {page.open ? (
               <LinkButton to={`/proposals/${page.open}`} variant="primary">

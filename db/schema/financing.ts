@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { check, date, index, jsonb, pgTable, primaryKey, text, timestamp, unique } from 'drizzle-orm/pg-core'
 import { INSTITUTION_KINDS, REQUEST_STATES } from '../../app/domain/institution'
 import { MARKINGS } from '../../app/domain/marking'
-import { INSTRUMENTS, type Purchase } from '../../app/domain/money-instruments'
+import { type AskDetails, INSTRUMENTS } from '../../app/domain/money-instruments'
 import { FINANCING_MOVES, FINANCING_STAGES } from '../../app/domain/money-stages'
 import { organization, user } from './auth'
 import { bytea } from './channels'
@@ -85,8 +85,8 @@ export const financingAsks = pgTable(
     termsDocumentId: text('terms_document_id')
       .unique()
       .references(() => documents.id),
-    /** For instruments that buy in tonnes. */
-    purchase: jsonb('purchase').$type<Purchase>(),
+    /** Besides the amount: of what is lent its tenor, of an instrument that buys in tonnes what it buys. */
+    details: jsonb('purchase').$type<AskDetails>(),
     stage: text('stage', { enum: FINANCING_STAGES }).notNull().default('enquiry'),
     /** The stage in which it was put on hold. */
     heldFrom: text('held_from', { enum: FINANCING_STAGES }),

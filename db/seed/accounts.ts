@@ -5,7 +5,7 @@ import path from 'node:path'
 import { and, eq } from 'drizzle-orm'
 import { v7 as newId } from 'uuid'
 import { z } from 'zod'
-import type { DelegationRole, SecretariatRole } from '../../app/domain/people'
+import type { DelegationRole, InstitutionRole, SecretariatRole } from '../../app/domain/people'
 import type { Database, Transaction } from '../connection'
 import { account, member, organization, user } from '../schema/auth'
 import { partners } from '../schema/partners'
@@ -36,7 +36,12 @@ const seededAccount = z.object({
 })
 export type SeededAccount = z.infer<typeof seededAccount>
 
-type Person = { email: string; name: string; role: DelegationRole | SecretariatRole; slug: string }
+type Person = {
+  email: string
+  name: string
+  role: DelegationRole | InstitutionRole | SecretariatRole
+  slug: string
+}
 
 /** Delegations so that two can write together, a third can be kept out, and others review and decide. */
 const PEOPLE: readonly Person[] = [
@@ -53,6 +58,10 @@ const PEOPLE: readonly Person[] = [
   { email: 'head.unitedstates@portal.example', name: 'Rachel Donovan', role: 'head', slug: 'us' },
   { email: 'delegate.unitedstates@portal.example', name: 'Marcus Bell', role: 'delegate', slug: 'us' },
   { email: 'delegate.canada@portal.example', name: 'Élise Gagnon', role: 'delegate', slug: 'ca' },
+  { email: 'head.exim@portal.example', name: 'Thomas Ellery', role: 'head', slug: 'institution-exim' },
+  { email: 'officer.exim@portal.example', name: 'Priya Raman', role: 'officer', slug: 'institution-exim' },
+  { email: 'head.jbic@portal.example', name: 'Yuki Sakamoto', role: 'head', slug: 'institution-jbic' },
+  { email: 'officer.jbic@portal.example', name: 'Akira Mori', role: 'officer', slug: 'institution-jbic' },
   { email: 'coordinator@portal.example', name: 'Grace Whitfield', role: 'coordinator', slug: 'secretariat' },
   { email: 'secretary@portal.example', name: 'Leila Haddad', role: 'secretary', slug: 'secretariat' },
   { email: 'administrator@portal.example', name: 'Samuel Ortiz', role: 'administrator', slug: 'secretariat' },

@@ -4,6 +4,7 @@ import { MARKINGS, type Marking } from '../../app/domain/marking'
 import type { Actor } from '../../app/domain/people'
 import type { Database } from '../../db/connection'
 import { documentFor, lockDocument } from '../../db/queries/documents'
+import { financingRequests } from '../../db/schema/financing'
 import { documents, proposals } from '../../db/schema/projects'
 import { recordAct } from '../audit/record'
 import type { Channels } from '../channels/types'
@@ -30,6 +31,8 @@ export async function markDocument(
     await tx.update(documents).set({ marking }).where(eq(documents.id, document.id))
     if (document.proposal)
       await tx.update(proposals).set({ marking }).where(eq(proposals.id, document.proposal.id))
+    if (document.request && document.kind === 'request')
+      await tx.update(financingRequests).set({ marking }).where(eq(financingRequests.id, document.request.id))
     await recordAct(tx, {
       actor,
       from,

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Actor } from '../../app/domain/people'
 import type { Database } from '../../db/connection'
 import { documentFor, lockDocument } from '../../db/queries/documents'
+import { financingRequests } from '../../db/schema/financing'
 import { documents, proposals } from '../../db/schema/projects'
 import { recordAct } from '../audit/record'
 
@@ -20,6 +21,8 @@ export async function renameDocument(
     await tx.update(documents).set({ title }).where(eq(documents.id, document.id))
     if (document.proposal)
       await tx.update(proposals).set({ title }).where(eq(proposals.id, document.proposal.id))
+    if (document.request && document.kind === 'request')
+      await tx.update(financingRequests).set({ title }).where(eq(financingRequests.id, document.request.id))
     await recordAct(tx, {
       actor,
       from,

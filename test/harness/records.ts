@@ -1,11 +1,12 @@
 /** The real directory with people of three delegations and the secretariat, the engine and the document worker. */
 import { eq } from 'drizzle-orm'
 import { afterAll } from 'vitest'
-import type { Actor, DelegationRole, SecretariatRole } from '../../app/domain/people'
+import type { Actor, DelegationRole, InstitutionRole, SecretariatRole } from '../../app/domain/people'
 import { type ProjectInput, projectForm } from '../../app/domain/project-form'
 import type { Database } from '../../db/connection'
 import type { ProjectFilter } from '../../db/queries/projects'
 import { organization } from '../../db/schema'
+import { ensureInstitutions } from '../../db/seed/institutions'
 import { seedDirectory } from '../../db/seed/seed'
 import { createChannels } from '../../server/channels/engine'
 import { resolveAccess } from '../../server/documents/access'
@@ -15,12 +16,16 @@ import { ORIGIN, startPeople } from './people'
 
 export type Records = Awaited<ReturnType<typeof startRecords>>
 
-const SLUGS = { kenya: 'ke', japan: 'jp', congo: 'cd', secretariat: 'secretariat' } as const
+const SLUGS = {
+  ...{ kenya: 'ke', japan: 'jp', congo: 'cd', secretariat: 'secretariat' },
+  ...{ exim: 'institution-exim', jbic: 'institution-jbic' },
+} as const
 type Place = keyof typeof SLUGS
 
 export async function startRecords(db: Database) {
   await seedDirectory(db)
   const people = await startPeople(db)
+  await ensureInstitutions(db)
   const { log, mail } = people
   const channels = createChannels({ db, log, metrics: createMetrics(), resolveAccess: resolveAccess(db) })
   const documents = createDocumentWorker({ log })
@@ -31,7 +36,7 @@ export async function startRecords(db: Database) {
   const made = new Map<string, Actor>()
 
   /** Somebody of an organization, by role: the same person each time. */
-  async function as(place: Place, role: DelegationRole | SecretariatRole): Promise<Actor> {
+  async function as(place: Place, role: DelegationRole | InstitutionRole | SecretariatRole): Promise<Actor> {
     const email = `${role}@${place}.test`
     const known = made.get(email)
     if (known) return known
@@ -42,8 +47,8 @@ export async function startRecords(db: Database) {
     const actor = {
       ...{ userId, name: email, email, sessionId: `no session of ${email}` },
       organization:
-        place === 'secretariat'
-          ? { kind: 'secretariat', ...within, role }
+        home.kind !== 'delegation'
+          ? { kind: home.kind, ...within, role }
           : { kind: 'delegation', ...within, partnerIso2: home.partnerIso2, role },
     } as Actor
     made.set(email, actor)

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../db/connection'
 import { auditEntries, member, organization, partners, rateLimit, session, user } from '../../db/schema'
 import { ensureOrganizations, seedAccounts } from '../../db/seed/accounts'
+import { ensureInstitutions } from '../../db/seed/institutions'
 import { seedDirectory } from '../../db/seed/seed'
 import { recordAct } from '../../server/audit/record'
 import { verifyAuditTrail } from '../../server/audit/verify'
@@ -52,6 +53,7 @@ describe('the first person of a portal of one’s own', () => {
 describe('the accounts to try', () => {
   const seed = async () => {
     const { hash } = (await people.auth.$context).password
+    await ensureInstitutions(db)
     return seedAccounts({ db, hash, folder })
   }
 

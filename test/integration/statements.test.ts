@@ -5,9 +5,11 @@ import { pipelineWish } from '../../app/domain/pipeline'
 import type { Database } from '../../db/connection'
 import { deadlinesOf } from '../../db/queries/deadlines'
 import { deskOf } from '../../db/queries/desk'
+import { facilityList, projectMoney } from '../../db/queries/financing'
 import { groupList } from '../../db/queries/groups'
 import { mineralPage } from '../../db/queries/minerals'
 import { inboxState, noticeList } from '../../db/queries/notices'
+import { pipelineRows } from '../../db/queries/pipeline'
 import { pipelineCards, pipelineSums } from '../../db/queries/pipeline-asks'
 import { pipelineFunnel, pipelineTimes } from '../../db/queries/pipeline-times'
 import { listProjects, projectSites } from '../../db/queries/projects'
@@ -17,7 +19,7 @@ import { search } from '../../db/queries/search'
 import { decisionList, silenceList } from '../../db/queries/silence'
 import { supplyOverview } from '../../db/queries/supply'
 import { actsWaiting } from '../../db/queries/waiting'
-import { proposals } from '../../db/schema'
+import { financingAsks, financingRequests, proposals } from '../../db/schema'
 import { createProject } from '../../server/projects/create'
 import { startProposal } from '../../server/proposals/start'
 import { testDatabase } from '../harness/database'
@@ -51,6 +53,22 @@ async function more(count: number, from: number) {
     const projectId = await createProject(db, kenya, projectInput({ title: `Refinery ${nth}` }), null)
     await startProposal(db, kenya, projectId, null)
   }
+  await db.insert(financingRequests).values(
+    Array.from({ length: count }, (_, nth) => ({
+      ...{ id: `request-${from + nth}`, projectId: 'p010', title: `Request ${nth}` },
+      ...{ state: 'announced' as const, marking: 'public' as const },
+    })),
+  )
+  await db.insert(financingAsks).values(
+    Array.from({ length: count }, (_, nth) => ({
+      ...{
+        id: `ask-${from + nth}`,
+        requestId: `request-${from + nth}`,
+        sourceName: 'A bank',
+        currency: 'USD',
+      },
+    })),
+  )
   await db.update(proposals).set({ state: 'submitted' })
 }
 
@@ -74,6 +92,9 @@ const PAGES: Record<string, () => Promise<unknown>> = {
   inbox: () => Promise.all([noticeList(db, coordinator, ALL_NOTICES), inboxState(db, coordinator)]),
   deadlines: () => deadlinesOf(db, coordinator),
   groups: () => groupList(db, kenya),
+  financing: () => pipelineRows(db, kenya, { stage: null, institution: null, projectId: null }),
+  'money of a project': () => projectMoney(db, kenya, 'p010'),
+  facilities: () => facilityList(db, coordinator),
   decisions: () => Promise.all([decisionList(db, kenya), silenceList(db, kenya)]),
   search: () => search(db, kenya, { text: 'refinery', kind: null }),
 }

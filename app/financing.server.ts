@@ -1,0 +1,13 @@
+/** What the pages of financing reach of the server. */
+export { askPage, facilityList, projectMoney, requestPage } from '../db/queries/financing'
+export { allInstitutions, draftRequests, pipelineRows } from '../db/queries/pipeline'
+export { askInstitutions } from '../server/financing/ask'
+export { actOnCondition, setCondition } from '../server/financing/conditions'
+export { changeCeiling, enterFacility } from '../server/financing/facilities'
+export { type Handed, MAX_EVIDENCE_BYTES, readFile } from '../server/financing/files'
+export { moveAsk } from '../server/financing/move'
+export { answerInstitution, askAuthorsOfRequest } from '../server/financing/questions'
+export { recordMoney, reverseMoney } from '../server/financing/record'
+export { startRequest } from '../server/financing/start'
+export { nameReader, startTerms } from '../server/financing/terms'
+export { actOnTranche, planTranche } from '../server/financing/tranches'

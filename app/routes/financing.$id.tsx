@@ -1,0 +1,126 @@
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { DocumentHeader } from '~/components/documents/document-header'
+import { LazyWriting } from '~/components/editor/lazy-writing'
+import { AskInstitutions } from '~/components/financing/ask-institutions'
+import { PipelineTable } from '~/components/financing/pipeline-table'
+import { RequestQuestions } from '~/components/financing/request-questions'
+import { Badge, MarkingBadge } from '~/components/ui/badge'
+import { FormErrors } from '~/components/ui/form-errors'
+import { Page, PageHeader, Section } from '~/components/ui/page'
+import { parseForm } from '~/domain/form'
+import { REQUEST_STATE_LABEL } from '~/domain/institution'
+import { answerAskForm, askForm } from '~/domain/money-forms'
+import { REQUEST_SECTIONS } from '~/domain/request-template'
+import { respond } from '~/faults.server'
+import { answerInstitution, askInstitutions, requestPage } from '~/financing.server'
+import { attempt, refuseForm } from '~/form-action.server'
+import { newMoveKey } from '~/projects.server'
+import { requireActor } from '~/session.server'
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: `${page?.title ?? 'Financing request'} · FORGE` },
+]
+
+export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
+  respond(async () => {
+    const actor = await requireActor(request, context)
+    const page = await requestPage(context.portal.db, actor, params.id ?? '')
+    return { ...page, account: actor.userId, key: newMoveKey() }
+  })
+
+export const action = ({ request, params, context }: ActionFunctionArgs) =>
+  respond(async () => {
+    const actor = await requireActor(request, context)
+    const { db } = context.portal
+    const id = params.id ?? ''
+    await requestPage(db, actor, id)
+    const data = await request.formData()
+    const form = Object.fromEntries(data)
+    if (form.act === 'answer') {
+      const parsed = parseForm(answerAskForm, form)
+      if (!parsed.ok) return refuseForm(form, parsed.fields)
+      const refused = await attempt(form, () => answerInstitution(db, actor, parsed.value, context.from))
+      if (refused) return refused
+    } else {
+      const parsed = parseForm(askForm, { ...form, institutions: data.getAll('institutions') })
+      if (!parsed.ok) return refuseForm(form, parsed.fields)
+      const refused = await attempt(form, () => askInstitutions(db, actor, id, parsed.value, context.from))
+      if (refused) return refused
+    }
+    throw redirect(`/financing/${id}`)
+  })
+
+const SECTIONS = REQUEST_SECTIONS.map(({ fragment, title, hint }) => ({ fragment, title, hint }))
+
+export default function FinancingRequest() {
+  const page = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>() ?? null
+  const { document } = page
+  const eyebrow = (
+    <>
+      Financing request for <Link to={`/projects/${page.project.id}/money`}>{page.project.title}</Link>
+    </>
+  )
+  const badges = (
+    <>
+      <MarkingBadge marking={page.marking} />
+      <Badge tone="accent">{REQUEST_STATE_LABEL[page.state]}</Badge>
+    </>
+  )
+  return (
+    <Page>
+      {document ? (
+        <DocumentHeader
+          eyebrow={eyebrow}
+          title={page.title}
+          documentId={document.id}
+          badges={badges}
+          owner={document.owner}
+          grants={document.grants}
+          mayInvite={document.mayInvite}
+        />
+      ) : (
+        <PageHeader eyebrow={eyebrow} title={page.title}>
+          {badges}
+        </PageHeader>
+      )}
+      {refused ? <FormErrors message={refused.message} fields={refused.fields} /> : null}
+      <Section title="Institutions" note={page.asks.length || null}>
+        {page.asks.length > 0 ? (
+          <PipelineTable rows={page.asks} withProject={false} />
+        ) : (
+          <p className="text-sm text-muted">
+            Nobody is asked yet.{page.mayAsk ? ' Several institutions can be asked at once.' : ''}
+          </p>
+        )}
+      </Section>
+      {page.mayAsk ? (
+        <Section title="Ask institutions">
+          <AskInstitutions institutions={page.institutions} actKey={page.key} refused={refused} />
+        </Section>
+      ) : null}
+      {page.questions.length > 0 ? (
+        <Section title="Questions of institutions" note={page.questions.length}>
+          <RequestQuestions questions={page.questions} mayAnswer={page.mayAnswer} refused={refused} />
+        </Section>
+      ) : null}
+      {document ? (
+        <Section title="Text">
+          <LazyWriting
+            channelId={document.channelId}
+            account={page.account}
+            sections={SECTIONS}
+            owners={[]}
+            facts={null}
+          />
+        </Section>
+      ) : null}
+    </Page>
+  )
+}

@@ -1,0 +1,100 @@
+import { eq, inArray } from 'drizzle-orm'
+import { invalid } from '../../app/domain/fault'
+import type { AskInput } from '../../app/domain/money-forms'
+import { boughtInTonnes } from '../../app/domain/money-instruments'
+import type { Actor } from '../../app/domain/people'
+import type { Database } from '../../db/connection'
+import { lockedRequest } from '../../db/queries/locked-ask'
+import { organization } from '../../db/schema/auth'
+import { financingAsks, financingRequests, institutions } from '../../db/schema/financing'
+import { ledgerEntries } from '../../db/schema/ledger'
+import { recordAct } from '../audit/record'
+import { newId } from '../ids'
+import { mustBeAmount } from './guarded'
+
+/**
+ * Asks institutions for the same, all of them or none: each gets an ask of its own with a line `requested` in its ledger,
+ * and reads the request's text from then on. By the head of the delegation that leads the request; the same key again asks
+ * nobody twice. Throws `notFound`, `forbidden`, `invalid`.
+ */
+export async function askInstitutions(
+  db: Database,
+  actor: Actor,
+  requestId: string,
+  input: AskInput,
+  from: string | null,
+): Promise<void> {
+  mustBeAmount(input.amount, input.currency)
+  const ids = [...new Set(input.institutions)]
+  await db.transaction(async (tx) => {
+    const { request } = await lockedRequest(
+      tx,
+      actor,
+      requestId,
+      'ask',
+      'Only the head of the delegation that leads the request asks institutions.',
+    )
+    const named = await tx
+      .select({ id: institutions.organizationId, code: institutions.code, name: organization.name })
+      .from(institutions)
+      .innerJoin(organization, eq(organization.id, institutions.organizationId))
+      .where(inArray(institutions.organizationId, ids))
+    if (named.length < ids.length)
+      throw invalid('Nobody was asked.', { institutions: ['Choose institutions of the list.'] })
+    const made: { ask: string; entry: string }[] = []
+    for (const { id: institutionId, name, code } of named) {
+      const key = `${input.key} ${institutionId}`
+      const [same] = await tx
+        .select({ id: ledgerEntries.id })
+        .from(ledgerEntries)
+        .where(eq(ledgerEntries.key, key))
+      if (same) continue
+      const [askId, entry] = [newId(), newId()]
+      await tx.insert(financingAsks).values({
+        ...{ id: askId, requestId, institutionId, sourceName: `${name} (${code})` },
+        ...{ instrument: input.instrument, currency: input.currency, purpose: input.purpose },
+        details: {
+          tenorYears: input.tenorYears,
+          purchase: boughtInTonnes(input.instrument) ? purchaseOf(input) : null,
+        },
+        askedBy: actor.userId,
+      })
+      await tx.insert(ledgerEntries).values({
+        ...{ id: entry, key, askId, kind: 'requested', amount: input.amount, currency: input.currency },
+        ...{ onDate: new Date().toISOString().slice(0, 10), note: input.purpose },
+        ...{ userId: actor.userId, organizationId: actor.organization.id },
+      })
+      made.push({ ask: askId, entry })
+    }
+    if (made.length === 0) return
+    if (request.state === 'draft')
+      await tx.update(financingRequests).set({ state: 'asked' }).where(eq(financingRequests.id, requestId))
+    const { instrument, amount, currency } = input
+    await recordAct(tx, {
+      actor,
+      from,
+      act: 'financing.ask',
+      objectKind: 'financing_request',
+      objectId: requestId,
+      before: { state: request.state },
+      after: {
+        state: 'asked',
+        asks: made,
+        institutions: named.map(({ code }) => code),
+        instrument,
+        amount,
+        currency,
+      },
+    })
+  })
+}
+
+const purchaseOf = (input: AskInput) => ({
+  quantityTonnes: input.quantityTonnes,
+  grade: input.grade,
+  priceFormula: input.priceFormula,
+  deliveryFrom: input.deliveryFrom,
+  deliveryTo: input.deliveryTo,
+  storage: input.storage,
+  releaseRule: input.releaseRule,
+})
