@@ -1,7 +1,7 @@
 /** What the pages of reviews, decisions and groups reach of the server. */
 export { groupList, groupPage } from '../db/queries/groups'
 export { queueRows } from '../db/queries/queue'
-export { myReviews, poolPage, questionsOf, reviewPage } from '../db/queries/reviews'
+export { myReviews, poolPage, questionsOf, questionsOnVersion, reviewPage } from '../db/queries/reviews'
 export {
   decisionList,
   decisionOver,

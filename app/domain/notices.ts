@@ -107,19 +107,6 @@ const KINDS = {
     '{title}: a question on “{section}” is answered',
     'a question was answered',
   ),
-  consent_asked: asks(
-    'case',
-    'The host country’s consent is asked',
-    '{title}: the consent of {country} is asked',
-    'the consent of your country is asked',
-  ),
-  consent_given: tells(
-    'case',
-    'The host country answers',
-    '{title}: {country} {done}',
-    'a host country answered',
-    'mail',
-  ),
   silence_opened: asks(
     'decision',
     'A silence procedure begins',

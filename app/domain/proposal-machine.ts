@@ -63,6 +63,8 @@ export const REASON_LENGTH = { min: 10, max: 4000 } as const
 
 /** Calendar days from the submission until the answer whether the case is complete. */
 export const COMPLETENESS_DAYS = 10
+/** Calendar days from the recommendation until the working group's decision. */
+export const DECISION_DAYS = 30
 
 /** Who has it now, in words for everybody who may read it. */
 export const HELD_BY: Record<ProposalState, string> = {

@@ -33,7 +33,7 @@ export default function NoticeSettingsPage() {
   const { email, settings } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   return (
-    <Page>
+    <Page narrow>
       <PageHeader
         title="What you are told"
         eyebrow={

@@ -22,6 +22,7 @@ import { Flag } from '~/components/ui/flag'
 import { FormErrors } from '~/components/ui/form-errors'
 import { Page, PageHeader, Section } from '~/components/ui/page'
 import { parseForm } from '~/domain/form'
+import type { ProposalState } from '~/domain/project-stage'
 import { HELD_BY } from '~/domain/proposal-machine'
 import { answerForm, assignForm, questionForm } from '~/domain/review'
 import { silenceForm } from '~/domain/silence'
@@ -117,6 +118,11 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     throw redirect(`/proposals/${id}/case`)
   })
 
+const DUE_WORDS: Partial<Record<ProposalState, string>> = {
+  in_review: 'The reviews are due on',
+  in_decision: 'The decision is due on',
+}
+
 export default function Case() {
   const page = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
@@ -144,10 +150,8 @@ export default function Case() {
         {page.dueOn ? (
           <>
             {' '}
-            {page.state === 'in_review'
-              ? 'The reviews are due on'
-              : 'The answer whether it is complete is due on'}{' '}
-            <Day date={page.dueOn} />.
+            {DUE_WORDS[page.state] ?? 'The answer whether it is complete is due on'} <Day date={page.dueOn} />
+            .
           </>
         ) : null}
       </p>

@@ -109,6 +109,32 @@ export async function questionsOf(db: Queryable, proposalId: string, viewer: Act
   }))
 }
 
+/**
+ * The questions that somebody sees beside a frozen version's text, and where they would ask one: as a reviewer of that very
+ * version, or as who steers the case; null for everybody else. Reviewers see their own, readers of the proposal all.
+ */
+export async function questionsOnVersion(db: Queryable, actor: Actor, proposalId: string, number: number) {
+  const found = await scopedProposal(db, proposalId)
+  const [review] = await db
+    .select({ id: reviews.id })
+    .from(reviews)
+    .innerJoin(proposalVersions, eq(proposalVersions.id, reviews.versionId))
+    .where(
+      and(
+        eq(reviews.proposalId, proposalId),
+        eq(reviews.reviewerId, actor.userId),
+        eq(proposalVersions.number, number),
+        inArray(reviews.state, ['accepted', 'handed_in']),
+      ),
+    )
+  const reads = found !== null && can(actor, 'read', found.scope)
+  const steers = found !== null && can(actor, 'steer', found.scope)
+  const where = review ? { reviewId: review.id } : steers ? { proposalId } : null
+  if (!reads && !review) return { questions: [], where: null }
+  const questions = await questionsOf(db, proposalId, actor)
+  return { questions: reads ? questions : questions.filter(({ askedBy }) => askedBy !== null), where }
+}
+
 /** A review for whoever may see it. Others' sheets are shown once the reviewer's own is handed in. Throws `notFound`. */
 export async function reviewPage(db: Queryable, actor: Actor, id: string) {
   if (!isId(id)) throw notFound()

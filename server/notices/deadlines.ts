@@ -62,7 +62,7 @@ async function reviewsNear(db: Database, now: Date): Promise<Reminder[]> {
   )
 }
 
-/** The day by which whoever holds a case is to answer: coordinators until its review ends. */
+/** The day by which whoever holds a case is to answer: coordinators until it is decided. */
 async function casesNear(db: Database, now: Date): Promise<Reminder[]> {
   const last = sql`(select m.id from ${proposalMoves} m where m.proposal_id = ${proposals.id} order by m.at desc, m.id desc limit 1)`
   const rows = await db
@@ -71,7 +71,7 @@ async function casesNear(db: Database, now: Date): Promise<Reminder[]> {
     .innerJoin(proposalMoves, sql`${proposalMoves.id} = ${last}`)
     .where(
       and(
-        inArray(proposals.state, ['submitted', 'screening', 'in_review']),
+        inArray(proposals.state, ['submitted', 'screening', 'in_review', 'in_decision']),
         isNotNull(proposalMoves.dueOn),
         between(proposalMoves.dueOn, ...within(now, AHEAD.case[0])),
       ),

@@ -6,6 +6,7 @@ import type { Actor } from '../../app/domain/people'
 import { PROPOSAL_STATE_LABEL, PROPOSAL_STATES } from '../../app/domain/project-stage'
 import {
   COMPLETENESS_DAYS,
+  DECISION_DAYS,
   MOVE_LABEL,
   MOVES,
   PROPOSAL_MOVES,
@@ -191,6 +192,7 @@ async function moveIn(
 async function dueAfter(tx: Transaction, id: string, move: ProposalMove): Promise<string | null> {
   if (move === 'submit') return daysFromNow(COMPLETENESS_DAYS)
   if (move === 'send_to_review' || move === 'back_to_review') return daysFromNow(REVIEW_DAYS)
+  if (move === 'recommend') return daysFromNow(DECISION_DAYS)
   if (move !== 'take_up') return null
   const [before] = await lastMove(tx, id)
   return before?.dueOn ?? null

@@ -82,6 +82,22 @@ test('a proposal is completed, submitted, sent back, mended, reviewed and put be
     await expectAccessible(desk)
   })
 
+  await test.step('the authors are told while their page is open, and the notice leads there', async () => {
+    const inbox = page.getByRole('link', { name: /^Inbox, [1-9]\d* unread$/ })
+    await expect(inbox).toBeVisible()
+    await inbox.focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/inbox')
+    await expectAccessible(page)
+    await page.getByRole('link', { name: `${title}: Secretariat requested changes` }).click()
+    await page.waitForURL(`**${url}/case`)
+    await page.goto('/inbox')
+    await page.getByRole('button', { name: 'Mark all as read' }).click()
+    await expect(page.getByText('Everything is read.')).toBeVisible()
+    await page.goto('/inbox/settings')
+    await expectAccessible(page)
+  })
+
   await test.step('the authors read why, write again and submit the next version', async () => {
     await page.goto('/desk')
     await expect(page.getByText('Changes were requested')).toBeVisible()
@@ -106,6 +122,12 @@ test('a proposal is completed, submitted, sent back, mended, reviewed and put be
   ]
   await test.step('the coordinator asks three reviewers, none of a delegation that takes part', async () => {
     await desk.goto('/reviews/queue')
+    await desk.getByRole('button', { name: 'Remind reviewers' }).click()
+    await expect(desk.getByText('Tick at least one proposal.')).toBeVisible()
+    await desk.getByRole('checkbox', { name: `Tick ${title}` }).check()
+    await desk.getByRole('button', { name: 'Remind reviewers' }).click()
+    await expect(desk.getByText('no review is open')).toBeVisible()
+    await expectAccessible(desk)
     await desk.getByRole('link', { name: title }).click()
     await desk.getByRole('button', { name: 'Take up the screening' }).click()
     for (const { account } of [korea, america, canada])
@@ -135,8 +157,15 @@ test('a proposal is completed, submitted, sent back, mended, reviewed and put be
     }
     await korea.page.getByRole('link', { name: 'What changed since version 1' }).click()
     await expect(korea.page.locator('ins').filter({ hasText: 'Toyota' }).first()).toBeVisible()
+    const market = korea.page.getByRole('region', { name: /Market and offtake/ })
+    await market.getByText('Ask the authors about this section').click()
+    await market.getByRole('textbox', { name: 'Question' }).fill('For which grade is that?')
+    await market.getByRole('button', { name: 'Ask the authors' }).click()
+    await expect(market.getByText('For which grade is that?')).toBeVisible()
     await expectAccessible(korea.page)
-    await korea.page.goBack()
+    await korea.page.goto('/reviews')
+    await korea.page.getByRole('link', { name: title }).click()
+    await expect(korea.page.getByText('For which grade is that?')).toBeVisible()
     await desk.reload()
     await desk.getByRole('button', { name: 'Begin the review' }).click()
     await expect(desk.getByText('It is with the reviewers.')).toBeVisible()
@@ -149,9 +178,10 @@ test('a proposal is completed, submitted, sent back, mended, reviewed and put be
     await reviewer.getByRole('button', { name: 'Ask the authors' }).click()
     await expect(reviewer.getByText('Is the offtake binding?')).toBeVisible()
     await page.goto(`${url}/case`)
-    await expect(page.getByText('a reviewer')).toBeVisible()
-    await page.getByLabel('Answer').fill('Yes: signed in June.')
-    await page.getByRole('button', { name: 'Answer' }).click()
+    const question = page.getByRole('listitem').filter({ hasText: 'Is the offtake binding?' })
+    await expect(question.getByText('a reviewer')).toBeVisible()
+    await question.getByLabel('Answer').fill('Yes: signed in June.')
+    await question.getByRole('button', { name: 'Answer' }).click()
     await expect(page.getByText('Yes: signed in June.')).toBeVisible()
     for (const [{ page: one }, mark] of [
       [korea, '4 good'],
@@ -208,9 +238,18 @@ test('a proposal is completed, submitted, sent back, mended, reviewed and put be
     const phone = await signIn('head', 'Kenya', { width: 360, dark: true })
     await phone.page.goto(`${url}/case`)
     await expect(phone.page.getByText('submitted it as version 2')).toBeVisible()
-    await expectAccessible(phone.page)
-    expect(
-      await phone.page.evaluate(() => window.document.documentElement.scrollWidth - window.innerWidth),
-    ).toBeLessThanOrEqual(0)
+    for (const where of [
+      `${url}/case`,
+      '/inbox',
+      '/deadlines',
+      `/records/proposal/${url.split('/').at(-1)}`,
+    ]) {
+      await phone.page.goto(where)
+      await expectAccessible(phone.page)
+      expect(
+        await phone.page.evaluate(() => window.document.documentElement.scrollWidth - window.innerWidth),
+        where,
+      ).toBeLessThanOrEqual(0)
+    }
   })
 })

@@ -16,7 +16,7 @@ import { deadlinesOf } from '../../db/queries/deadlines'
 import { frozenVersion } from '../../db/queries/frozen'
 import { objectRecord } from '../../db/queries/object-record'
 import { proposalPage } from '../../db/queries/proposals'
-import { myReviews, poolPage, reviewPage, reviewRoom } from '../../db/queries/reviews'
+import { myReviews, poolPage, questionsOnVersion, reviewPage, reviewRoom } from '../../db/queries/reviews'
 import { decisionList, decisionPage, silencePage } from '../../db/queries/silence'
 import {
   decisions,
@@ -447,6 +447,11 @@ describe('a review', () => {
     await expect(answerQuestion(db, kenya, proposalId, answer, null)).rejects.toMatchObject({
       fault: 'conflict',
     })
+    const beside = (actor: Actor) => questionsOnVersion(db, actor, proposalId, 1)
+    expect((await beside(first)).where).toEqual({ reviewId: await reviewOf(first) })
+    expect((await beside(coordinator)).where).toEqual({ proposalId })
+    expect(await beside(kenya)).toMatchObject({ where: null, questions: [{ askedBy: null }] })
+    expect(await beside(japan)).toEqual({ where: null, questions: [] })
   })
 })
 

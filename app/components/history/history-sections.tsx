@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { HistoryNode, HistorySection } from '../../domain/history'
 import { HistoryText } from './history-text'
 import type { Show } from './shown'
@@ -8,8 +9,16 @@ const changed = (nodes: readonly HistoryNode[] = []): boolean =>
 const isEmpty = (nodes: readonly HistoryNode[] = []): boolean =>
   nodes.every((node) => !node.text && node.type !== 'image' && isEmpty(node.content))
 
-/** The text by section. Where changes are shown, a section without one is closed. */
-export function HistorySections({ sections, show }: { sections: readonly HistorySection[]; show: Show }) {
+/** The text by section. Where changes are shown, a section without one is closed. `beside`: what stands with a section. */
+export function HistorySections({
+  sections,
+  show,
+  beside,
+}: {
+  sections: readonly HistorySection[]
+  show: Show
+  beside?: (fragment: string) => ReactNode
+}) {
   return (
     <div className="document-sheet">
       {sections.map(({ fragment, title, blocks }, index) => {
@@ -37,6 +46,7 @@ export function HistorySections({ sections, show }: { sections: readonly History
               {title}
             </h2>
             {body}
+            {beside?.(fragment)}
           </section>
         )
       })}
