@@ -155,6 +155,8 @@ export function pinned(
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     execPath: node,
+    // A median of nothing is NaN, which JSON has no word for.
+    serialization: 'advanced',
     execArgv,
   })
   spawnSync('taskset', ['-a', '-cp', String(core), String(child.pid)])
