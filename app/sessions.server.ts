@@ -2,6 +2,7 @@
 export {
   comingSessions,
   messagesOf,
+  minutesToApprove,
   openFollowUps,
   proposalsBefore,
   sessionFor,
@@ -11,4 +12,5 @@ export { actInSession, whoIs } from '../server/sessions/act'
 export { ballotForm, boxOf, castBallot } from '../server/sessions/ballot-box'
 export { createSession, sessionForm } from '../server/sessions/create'
 export { readSession } from '../server/sessions/log'
+export { minutesFile, minutesPage } from '../server/sessions/minutes'
 export { groupRulesOf } from '../server/sessions/rules'

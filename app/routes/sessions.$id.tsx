@@ -39,12 +39,15 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
       expected: Object.values(delegations),
       decisions: motions.flatMap(({ number, title }) => (number ? [{ number, title }] : [])),
       followUps: await openFollowUps(db, group.id),
+      mayReadMinutes:
+        session.status === 'minutes_approved' ||
+        (can(actor, 'attend', scope) && ['closed', 'minutes_draft'].includes(session.status)),
       mayAttend: can(actor, 'attend', scope),
     }
   })
 
 export default function Session() {
-  const { session, group, rules, items, expected, decisions, followUps, mayAttend } =
+  const { session, group, rules, items, expected, decisions, followUps, mayAttend, mayReadMinutes } =
     useLoaderData<typeof loader>()
   const zone = session.zone.replaceAll('_', ' ')
   return (
@@ -53,11 +56,14 @@ export default function Session() {
         eyebrow={<Link to={`/groups/${group.id}`}>{group.name}</Link>}
         title={session.title}
         actions={
-          mayAttend ? (
-            <LinkButton to={`/sessions/${session.id}/room`} variant="primary">
-              {session.status === 'draft' ? 'Prepare it in the room' : 'Enter the room'}
-            </LinkButton>
-          ) : null
+          <>
+            {mayReadMinutes ? <LinkButton to={`/sessions/${session.id}/minutes`}>Minutes</LinkButton> : null}
+            {mayAttend ? (
+              <LinkButton to={`/sessions/${session.id}/room`} variant="primary">
+                {session.status === 'draft' ? 'Prepare it in the room' : 'Enter the room'}
+              </LinkButton>
+            ) : null}
+          </>
         }
       >
         <SessionBadge status={session.status} />

@@ -5,7 +5,7 @@ import { notFound } from '~/domain/fault'
 import { can } from '~/domain/rights'
 import { respond } from '~/faults.server'
 import { requireActor } from '~/session.server'
-import { proposalsBefore, sessionFor, whoIs } from '~/sessions.server'
+import { minutesToApprove, proposalsBefore, sessionFor, whoIs } from '~/sessions.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.session.title ?? 'Session'} · room · FORGE` },
@@ -22,6 +22,7 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
       group: { id: group.id, name: group.name, silenceHours: group.silenceHours },
       who: whoIs(actor, scope),
       proposals: can(actor, 'run', scope) ? await proposalsBefore(db, actor, group.id) : [],
+      minutes: await minutesToApprove(db, actor, group.id),
       now: Date.now(),
     }
   })

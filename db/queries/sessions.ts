@@ -47,6 +47,14 @@ export const comingSessions = (db: Queryable, actor: Actor) =>
     .orderBy(asc(sessions.startsAt))
     .limit(50)
 
+/** Sessions of a group whose minutes wait for a decision, as far as the actor may know of them. */
+export const minutesToApprove = (db: Queryable, actor: Actor, groupId: string) =>
+  db
+    .select({ id: sessions.id, title: sessions.title })
+    .from(sessions)
+    .where(and(visibleSession(actor), eq(sessions.groupId, groupId), eq(sessions.status, 'minutes_draft')))
+    .orderBy(asc(sessions.startsAt))
+
 /** A session for somebody who may know of it. Throws `notFound`. */
 export async function sessionFor(db: Queryable, actor: Actor, id: string) {
   const found = await scopedSession(db, id)

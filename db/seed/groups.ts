@@ -57,6 +57,7 @@ const SEATS: readonly [code: string, slug: string, role: GroupRole][] = [
   ['PG', 'ke', 'member'],
   ['PG', 'cd', 'member'],
   ['PG', 'us', 'member'],
+  ['PG', 'ca', 'observer'],
   ['PDG', 'jp', 'chair'],
   ['PDG', 'ke', 'member'],
   ['FN', 'us', 'chair'],

@@ -49,6 +49,8 @@ async function work(request: JobRequest): Promise<Jobs[JobName]['answer']> {
       return (await import('./formats/export-pdf')).exportPdf(request.ask)
     case 'references':
       return (await import('./formats/references')).referencesIn(request.ask.data)
+    case 'writeOutline':
+      return (await import('./formats/export-docx')).writeOutline(request.ask)
     case 'printOutline':
       return (await import('./formats/export-pdf')).printOutline(request.ask)
     case 'previewAside':

@@ -135,6 +135,7 @@ export type Jobs = {
   exportDocx: { ask: ExportRequest; answer: Uint8Array }
   exportPdf: { ask: ExportRequest; answer: Uint8Array }
   references: { ask: { data: Uint8Array }; answer: References }
+  writeOutline: { ask: Outline; answer: Uint8Array }
   printOutline: { ask: Outline; answer: Uint8Array }
   previewAside: { ask: AsideAsk; answer: AsidePreview }
   restOfAside: { ask: AsideAsk; answer: AsideRest }

@@ -14,7 +14,7 @@ import { scopedDocument } from '../../db/queries/documents'
 import { scopedProposal } from '../../db/queries/proposal-scope'
 import type { ScopedSession } from '../../db/queries/session-scope'
 import { proposals } from '../../db/schema/projects'
-import { sessionVotes } from '../../db/schema/sessions'
+import { sessions, sessionVotes } from '../../db/schema/sessions'
 import { newId } from '../ids'
 import { emptyBox, type Keys, makeKeys } from './ballot-box'
 import { rulesOf } from './rules'
@@ -55,6 +55,11 @@ export async function readWorld(
       world.document = proposal
       return fine
     }
+    case 'propose':
+      if (act.approves === null) return fine
+      return (await minutesStand(tx, found.group.id, act.approves))
+        ? fine
+        : { world, refusal: 'The minutes of that session do not wait for approval.' }
     case 'close_vote': {
       const method = motionOf(state, act.motionId)?.vote?.method
       if (method === 'secret') world.ballots = await emptyBox(tx, act.motionId)
@@ -71,6 +76,17 @@ export async function readWorld(
     default:
       return fine
   }
+}
+
+/** An earlier session of the group, whose minutes are in draft. */
+async function minutesStand(tx: Transaction, groupId: string, sessionId: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(
+      and(eq(sessions.id, sessionId), eq(sessions.groupId, groupId), eq(sessions.status, 'minutes_draft')),
+    )
+  return row !== undefined
 }
 
 async function rollOf(tx: Transaction, motionId: string) {

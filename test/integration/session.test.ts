@@ -173,7 +173,7 @@ describe('a session', () => {
       fault: 'forbidden',
     })
     expect(await count()).toBe(before)
-  })
+  }, 180_000)
 
   test('a message and the reason of a point of order are for the chair', async () => {
     await act(kenya, { act: 'message', text: 'We need five minutes.' })

@@ -25,6 +25,9 @@ export function MeetingActs() {
         />
       ) : null}
       <ActButton act={{ act: 'close' }}>Close the session</ActButton>
+      <ActButton act={{ act: 'draft_minutes' }} variant="primary" size="md">
+        Draft the minutes
+      </ActButton>
       <ActButton act={{ act: 'preside' }} variant="secondary">
         Take the chair from {nameOf(state, state.presiding)}
       </ActButton>

@@ -3,7 +3,7 @@ import type { Motion } from '../../domain/session/model'
 import { openItem } from '../../domain/session/present'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
-import { TextArea, TextField } from '../ui/field'
+import { SelectField, TextArea, TextField } from '../ui/field'
 import { Section } from '../ui/page'
 import { Amendments } from './amendments'
 import { Deciding } from './deciding'
@@ -14,7 +14,7 @@ import { nameOf, useRoomView } from './room-context'
 import { SilenceTerms } from './silence-terms'
 
 /** Motions of the open item first, with their amendments and what is being decided. */
-export function Motions() {
+export function Motions({ minutes }: { minutes: readonly { id: string; title: string }[] }) {
   const { state, who } = useRoomView()
   const open = openItem(state)
   const main = state.motions.filter(({ amends }) => amends === null)
@@ -26,7 +26,7 @@ export function Motions() {
       {now.map((motion) => (
         <OneMotion key={motion.id} motion={motion} />
       ))}
-      {open && who.may.propose ? <Propose /> : null}
+      {open && who.may.propose ? <Propose minutes={minutes} /> : null}
       {earlier.length > 0 ? (
         <details className="mt-4">
           <summary className="cursor-pointer text-sm font-semibold">
@@ -88,7 +88,7 @@ function OneMotion({ motion }: { motion: Motion }) {
   )
 }
 
-function Propose() {
+function Propose({ minutes }: { minutes: readonly { id: string; title: string }[] }) {
   const { ask, state } = useRoomView()
   const [open, setOpen] = useState(false)
   const item = openItem(state)
@@ -113,12 +113,23 @@ function Propose() {
           const answer = await ask({
             ...{ act: 'propose', title: String(form.get('title')), text: String(form.get('text')) },
             ...(over ? { proposalId: item.proposalId, outcome } : {}),
+            approves: String(form.get('approves') ?? '') || null,
           })
           if (answer.ok) setOpen(false)
         }}
       >
         <TextField label="Title" name="title" required minLength={3} maxLength={200} data-autofocus />
         <TextArea label="Text" name="text" rows={6} required minLength={10} maxLength={8000} />
+        {minutes.length > 0 ? (
+          <SelectField
+            label="Approves the minutes of"
+            name="approves"
+            options={[
+              { value: '', label: 'No session' },
+              ...minutes.map(({ id, title }) => ({ value: id, label: title })),
+            ]}
+          />
+        ) : null}
         {item?.proposalId ? (
           <fieldset className="text-sm">
             <legend className="font-semibold">If it is adopted, the proposal of this item is</legend>

@@ -27,12 +27,14 @@ export type RoomProps = {
   who: Who
   /** Before the group, for whoever makes the agenda. */
   proposals: readonly { id: string; title: string }[]
+  /** Earlier sessions whose minutes wait for a decision. */
+  minutes: readonly { id: string; title: string }[]
   /** The server's instant when the page was read, in ms. */
   now: number
 }
 
 /** A working group in session, live. */
-export function Room({ session, group, who, proposals, now }: RoomProps) {
+export function Room({ session, group, who, proposals, minutes, now }: RoomProps) {
   const room = useRoom(session.id, who.userId)
   const { state } = room
   useFreshRights(state)
@@ -65,7 +67,7 @@ export function Room({ session, group, who, proposals, now }: RoomProps) {
         </Link>
       </PageHeader>
       {view ? (
-        <Inside view={view} connected={connected} proposals={proposals} />
+        <Inside view={view} connected={connected} proposals={proposals} minutes={minutes} />
       ) : (
         <p role="status">Coming into the room…</p>
       )}
@@ -77,10 +79,12 @@ function Inside({
   view,
   connected,
   proposals,
+  minutes,
 }: {
   view: RoomView
   connected: ReadonlySet<string>
   proposals: RoomProps['proposals']
+  minutes: RoomProps['minutes']
 }) {
   const { state, sessionId } = view
   const points = state.hands.filter(({ kind }) => kind === 'point_of_order').length
@@ -102,7 +106,7 @@ function Inside({
           <Here connected={connected} />
         </div>
         <div className="order-3 lg:order-2">
-          <Motions />
+          <Motions minutes={minutes} />
         </div>
         <div className="order-1 lg:order-3">
           <Speakers reasons={reasons} />

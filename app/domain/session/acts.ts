@@ -63,6 +63,8 @@ export const sessionAct = z.discriminatedUnion('act', [
     text: motionText,
     proposalId: id.nullable().default(null),
     outcome: z.enum(['endorsed', 'declined']).nullable().default(null),
+    /** An earlier session of the group, whose minutes it would approve. */
+    approves: id.nullable().default(null),
   }),
   act('amend', { motionId: id, passage: line(1, 4000, 'The passage'), text: z.string().trim().max(4000) }),
   act('second', { motionId: id }),

@@ -31,7 +31,13 @@ export const decideMotion: Decide = (state, act, who, world) => {
             title: act.title,
             text: act.text,
           },
-          ...{ passage: null, distance: 0, proposalId: act.proposalId, outcome: act.outcome },
+          ...{
+            passage: null,
+            distance: 0,
+            proposalId: act.proposalId,
+            outcome: act.outcome,
+            approves: act.approves,
+          },
         },
         ...secondedAtOnce(state, who, motionId),
       )
@@ -51,7 +57,12 @@ export const decideMotion: Decide = (state, act, who, world) => {
           {
             ...{ is: 'motion_proposed', motionId, itemId: motion.itemId, amends: motion.id },
             ...{ title: `Amendment to: ${motion.title}`.slice(0, 240), text: act.text, passage: act.passage },
-            ...{ distance: distanceOf(act.passage, act.text), proposalId: null, outcome: null },
+            ...{
+              distance: distanceOf(act.passage, act.text),
+              proposalId: null,
+              outcome: null,
+              approves: null,
+            },
           },
           ...secondedAtOnce(state, who, motionId),
         )

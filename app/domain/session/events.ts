@@ -88,6 +88,7 @@ const eventBody = z.discriminatedUnion('is', [
     distance: z.number(),
     proposalId: id.nullable(),
     outcome: z.enum(['endorsed', 'declined']).nullable(),
+    approves: id.nullable(),
   }),
   is('motion_seconded', { motionId: id, delegationId: id }),
   is('motion_withdrawn', { motionId: id }),

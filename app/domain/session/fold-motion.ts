@@ -12,9 +12,22 @@ const change = (state: SessionState, id: string, how: (motion: Motion) => Motion
 export function foldMotion(state: SessionState, { at, by, body }: SessionEvent): SessionState | null {
   switch (body.is) {
     case 'motion_proposed': {
-      const { motionId, itemId, amends, title, text, passage, distance, proposalId, outcome } = body
+      const { motionId, itemId, amends, title, text, passage, distance, proposalId, outcome, approves } = body
       const motion: Motion = {
-        ...{ id: motionId, itemId, amends, title, text, passage, distance, proposalId, outcome, by, at },
+        ...{
+          id: motionId,
+          itemId,
+          amends,
+          title,
+          text,
+          passage,
+          distance,
+          proposalId,
+          outcome,
+          approves,
+          by,
+          at,
+        },
         ...{ seconder: null, state: 'proposed', objections: [], reservations: [], vote: null, result: null },
         ...{ how: null, number: null, why: null, silence: null },
       }

@@ -203,6 +203,8 @@ export type Motion = {
   distance: number
   proposalId: string | null
   outcome: 'endorsed' | 'declined' | null
+  /** The earlier session whose minutes it approves. */
+  approves: string | null
   by: By
   seconder: string | null
   state: MotionState

@@ -125,7 +125,14 @@ class Meeting {
   }
 
   motion(text = 'The group endorses the refinery at Kwale.'): string {
-    this.act('ke', { act: 'propose', title: 'A motion', text, proposalId: null, outcome: null })
+    this.act('ke', {
+      act: 'propose',
+      title: 'A motion',
+      text,
+      proposalId: null,
+      outcome: null,
+      approves: null,
+    })
     const id = this.state.motions.at(-1)?.id ?? ''
     this.act('us', { act: 'second', motionId: id })
     return id

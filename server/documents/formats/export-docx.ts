@@ -53,7 +53,11 @@ class Numbering {
 }
 
 export async function exportDocx(request: ExportRequest): Promise<Uint8Array> {
-  const outline = outlineOf(request)
+  return writeOutline(outlineOf(request))
+}
+
+/** The same for a paper that is no document of the portal: minutes. */
+export async function writeOutline(outline: Outline): Promise<Uint8Array> {
   const numbering = new Numbering()
   const levels = (format: (typeof LevelFormat)[keyof typeof LevelFormat], text: (level: number) => string) =>
     [0, 1, 2, 3, 4].map((level) => ({

@@ -1,0 +1,176 @@
+import { expect, expectAccessible, type Someone, test } from './fixtures'
+
+/** A wall-clock time as a form takes it, so many hours from now. */
+const wall = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 16)
+
+test('a working group meets: agenda, speakers, amendments, consensus, roll-call, a secret ballot, minutes', async ({
+  signIn,
+  expectConsole,
+}, testInfo) => {
+  test.setTimeout(300_000)
+  // A line that is cut, and acts that are refused.
+  expectConsole(/ERR_INTERNET_DISCONNECTED|WebSocket|status of (409|403)/)
+  const title = `Ninth session ${testInfo.retry + 1}`
+  const secretary = await signIn('secretary', 'Secretariat')
+  const chair = await signIn('head', 'Republic of Korea')
+  const kenya = await signIn('head', 'Kenya')
+  const japan = await signIn('head', 'Japan')
+  const canada = await signIn('delegate', 'Canada', { width: 360 })
+  let room = ''
+  const button = ({ page }: Someone, name: string | RegExp) => page.getByRole('button', { name, exact: true })
+  const press = async (who: Someone, name: string) => button(who, name).first().click()
+  const dialog = ({ page }: Someone) => page.getByRole('dialog')
+  const motion = ({ page }: Someone) => page.getByRole('article', { name: 'The refinery at Kwale' })
+
+  await test.step('the secretary prepares and announces it', async () => {
+    const { page } = secretary
+    await page.goto('/groups')
+    await page.getByRole('link', { name: 'Project Group' }).click()
+    await page.getByRole('link', { name: 'Prepare a session' }).click()
+    await page.getByLabel('Title').fill(title)
+    await page.getByLabel('Starts').fill(wall(100))
+    await page.getByLabel('Ends').fill(wall(104))
+    await page.getByRole('button', { name: 'Prepare it' }).click()
+    await page.getByRole('link', { name: 'Prepare it in the room' }).click()
+    await page.waitForURL('**/room')
+    room = new URL(page.url()).pathname
+    for (const item of ['The cobalt refinery', 'Any other business']) {
+      await press(secretary, 'Add an item')
+      await dialog(secretary).getByLabel('Title').fill(item)
+      await dialog(secretary).getByRole('button', { name: 'Add' }).click()
+      await expect(dialog(secretary)).toHaveCount(0)
+    }
+    // Nobody but those who prepare it knows of it before.
+    await kenya.page.goto(room)
+    await expect(kenya.page.getByRole('heading', { level: 1 })).toContainText('not here')
+    await press(secretary, 'Announce')
+    await expect(page.getByText('Announced')).toBeVisible()
+  })
+
+  await test.step('everybody comes; the chair opens the session and the first item', async () => {
+    for (const one of [chair, kenya, japan, canada]) {
+      await one.page.goto(room)
+      await expect(one.page.getByText('Live', { exact: true })).toBeVisible()
+    }
+    await expect(chair.page.getByText('3 of 5 that decide')).toBeVisible()
+    await press(chair, 'Open the session')
+    await press(chair, 'Open')
+    await expect(
+      canada.page.getByRole('listitem').filter({ hasText: 'The cobalt refinery' }),
+    ).toHaveAttribute('aria-current', 'step')
+    await expect(button(canada, 'Raise hand')).toHaveCount(0)
+  })
+
+  await test.step('speakers: hands by keyboard, a point of order goes first and gives the floor back', async () => {
+    await kenya.page.locator('body').press('h')
+    const hands = chair.page.getByRole('list', { name: 'Hands raised' })
+    await expect(hands.getByRole('listitem')).toHaveCount(1)
+    await press(chair, 'Give the floor')
+    await expect(canada.page.getByText('Has the floor')).toBeVisible()
+    await press(chair, 'Close the list')
+    await press(japan, 'Point of order')
+    await dialog(japan).getByLabel('What it is').fill('The text is not before us.')
+    await dialog(japan).getByRole('button', { name: 'Point of order' }).click()
+    await expect(hands).toContainText('To the chair: The text is not before us.')
+    await expect(kenya.page.getByRole('list', { name: 'Hands raised' })).toContainText('Point of order')
+    await expect(kenya.page.getByText('The text is not before us.')).toHaveCount(0)
+    await press(chair, 'Give the floor')
+    await expect(canada.page.getByText('Kenya goes on after it.')).toBeVisible()
+    await press(chair, 'End')
+    await press(chair, 'End')
+    await expect(chair.page.getByText('Nobody has the floor.')).toBeVisible()
+    await expectAccessible(chair.page)
+    await expectAccessible(canada.page)
+  })
+
+  async function amend(passage: string, text: string) {
+    await press(japan, 'Propose an amendment')
+    await dialog(japan).getByLabel('Passage').fill(passage)
+    await dialog(japan).getByLabel('Replace it by').fill(text)
+    await dialog(japan).getByRole('button', { name: 'Propose' }).click()
+    await press(kenya, 'Second')
+  }
+
+  await test.step('a motion; one amendment is adopted, one fails in a roll-call', async () => {
+    await press(kenya, 'Propose a motion')
+    await dialog(kenya).getByLabel('Title').fill('The refinery at Kwale')
+    await dialog(kenya)
+      .getByLabel('Text')
+      .fill('The group endorses the refinery at Kwale and thanks its sponsors.')
+    await dialog(kenya).getByRole('button', { name: 'Propose' }).click()
+    await press(japan, 'Second')
+    await amend('thanks its sponsors', 'asks its sponsors to report within a year')
+    const amendments = motion(chair)
+      .getByRole('region', { name: /^Amendments/ })
+      .getByRole('listitem')
+    await amendments
+      .filter({ hasText: 'report within' })
+      .getByRole('button', { name: 'Ask for consensus' })
+      .click()
+    await press(chair, 'Conclude: adopted by consensus')
+    await expect(motion(canada)).toContainText('asks its sponsors to report within a year.')
+    await amend('endorses', 'declines')
+    await amendments.filter({ hasText: 'declines' }).getByRole('button', { name: 'Open a vote' }).click()
+    await dialog(chair).getByRole('button', { name: 'Open the vote' }).click()
+    await press(japan, 'Yes')
+    await expect(japan.page.getByText('Japan has voted.')).toBeVisible()
+
+    // Kenya's line drops in the middle of the vote, and comes back to the same moment.
+    await kenya.context.setOffline(true)
+    await expect(kenya.page.getByText('The line dropped.')).toBeVisible()
+    await press(chair, 'No')
+    await kenya.context.setOffline(false)
+    await expect(kenya.page.getByText('2 of 5 delegations have voted.')).toBeVisible({ timeout: 30_000 })
+    await press(kenya, 'No')
+    await expect(chair.page.getByText('3 of 5 delegations have voted.')).toBeVisible()
+    await press(chair, 'Close the vote')
+    await expect(motion(canada)).toContainText('1 yes, 2 no, 0 abstain.')
+    await expect(amendments.filter({ hasText: 'declines' })).toContainText('Not adopted')
+  })
+
+  await test.step('a secret ballot: papers, then the box; each finds the receipt in the result', async () => {
+    await motion(chair).getByRole('button', { name: 'Open a vote' }).click()
+    await dialog(chair).getByLabel('How').selectOption({ label: 'Secret ballot' })
+    await dialog(chair).getByRole('button', { name: 'Open the vote' }).click()
+    for (const [one, name] of [
+      [chair, 'Republic of Korea'],
+      [kenya, 'Kenya'],
+      [japan, 'Japan'],
+    ] as const) {
+      await press(one, `Take the ballot paper of ${name}`)
+      await expect(one.page.getByText(`${name} has its ballot paper, in this browser.`)).toBeVisible()
+    }
+    await press(chair, 'Open the box')
+    const receipts: string[] = []
+    for (const [one, choice] of [
+      [chair, 'Yes'],
+      [kenya, 'Yes'],
+      [japan, 'No'],
+    ] as const) {
+      await press(one, choice)
+      const told = one.page.getByRole('status').filter({ hasText: 'is in the box' })
+      receipts.push(await told.getByRole('code').innerText())
+    }
+    await expect(chair.page.getByText('In the box: 3 of 3 papers.')).toBeVisible()
+    await expect(canada.page.getByText('yes,')).toHaveCount(0)
+    await press(chair, 'Close the vote')
+    const result = motion(canada).getByRole('region', { name: 'Result: The refinery at Kwale' })
+    await expect(result).toContainText('2 yes, 1 no, 0 abstain.')
+    await result.getByText('Ballots by receipt').click()
+    for (const receipt of receipts) await expect(result).toContainText(receipt)
+    await expect(motion(chair)).toContainText(/decision FORGE-PG-\d{4}-\d{3}/)
+  })
+
+  await test.step('it is closed, and its minutes are drafted and printed', async () => {
+    await press(chair, 'Close item')
+    await press(chair, 'Close the session')
+    await press(chair, 'Draft the minutes')
+    await secretary.page.goto(room.replace('/room', '/minutes'))
+    const minutes = secretary.page.getByRole('main')
+    await expect(minutes).toContainText('The cobalt refinery')
+    await expect(minutes).toContainText('2 yes, 1 no, 0 abstain.')
+    await expect(minutes).toContainText('Point of order')
+    const file = await secretary.context.request.get(room.replace('/room', '/minutes/pdf'))
+    expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-')
+  })
+})
