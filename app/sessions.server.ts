@@ -11,6 +11,7 @@ export {
 export { actInSession, whoIs } from '../server/sessions/act'
 export { ballotForm, boxOf, castBallot } from '../server/sessions/ballot-box'
 export { createSession, sessionForm } from '../server/sessions/create'
+export { alternatesOf, credentialForm, setAlternate } from '../server/sessions/credentials'
 export { readSession } from '../server/sessions/log'
 export { minutesFile, minutesPage } from '../server/sessions/minutes'
 export { groupRulesOf } from '../server/sessions/rules'

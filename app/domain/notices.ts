@@ -206,6 +206,7 @@ export const NOTICE_OBJECTS = [
   'review',
   'silence',
   'group',
+  'session',
 ] as const
 
 export type NoticeData = Readonly<Record<string, string>>

@@ -1,17 +1,32 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { Alternates } from '~/components/session/alternates'
 import { SessionBadge } from '~/components/session/session-badge'
 import { Badge, MarkingBadge } from '~/components/ui/badge'
 import { LinkButton } from '~/components/ui/button'
 import { Day, Moment } from '~/components/ui/date'
 import { formatMoment } from '~/components/ui/date-format'
 import { Fact, Facts, Page, PageHeader, Section } from '~/components/ui/page'
+import { parseForm } from '~/domain/form'
 import { GROUP_ROLE_LABEL } from '~/domain/groups'
 import { can } from '~/domain/rights'
 import { BASE_LABEL, ITEM_STATE_LABEL, MAJORITY_LABEL } from '~/domain/session/model'
 import { respond } from '~/faults.server'
+import { attempt, refuseForm } from '~/form-action.server'
 import { requireActor } from '~/session.server'
-import { openFollowUps, readSession, sessionFor } from '~/sessions.server'
+import {
+  alternatesOf,
+  credentialForm,
+  openFollowUps,
+  readSession,
+  sessionFor,
+  setAlternate,
+} from '~/sessions.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.session.title ?? 'Session'} · FORGE` },
@@ -42,13 +57,38 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
       mayReadMinutes:
         session.status === 'minutes_approved' ||
         (can(actor, 'attend', scope) && ['closed', 'minutes_draft'].includes(session.status)),
+      alternates: can(actor, 'vote', scope) ? await alternatesOf(db, actor) : null,
       mayAttend: can(actor, 'attend', scope),
     }
   })
 
+export const action = ({ request, params, context }: ActionFunctionArgs) =>
+  respond(async () => {
+    const actor = await requireActor(request, context)
+    const { portal, from } = context
+    const id = params.id ?? ''
+    const form = Object.fromEntries(await request.formData())
+    const parsed = parseForm(credentialForm, form)
+    if (!parsed.ok) return refuseForm(form, parsed.fields)
+    const refused = await attempt(form, () => setAlternate(portal, actor, id, parsed.value, from))
+    if (refused) return refused
+    throw redirect(`/sessions/${id}`)
+  })
+
 export default function Session() {
-  const { session, group, rules, items, expected, decisions, followUps, mayAttend, mayReadMinutes } =
-    useLoaderData<typeof loader>()
+  const {
+    session,
+    group,
+    rules,
+    items,
+    expected,
+    decisions,
+    followUps,
+    mayAttend,
+    mayReadMinutes,
+    alternates,
+  } = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()
   const zone = session.zone.replaceAll('_', ' ')
   return (
     <Page narrow>
@@ -132,6 +172,7 @@ export default function Session() {
           </ul>
         </Section>
       ) : null}
+      {alternates ? <Alternates {...alternates} refused={refused ?? null} /> : null}
       <Section title="Expected" note={expected.length}>
         <ul className="columns-1 text-sm leading-7 sm:columns-2">
           {expected.map((one) => (

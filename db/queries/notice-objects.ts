@@ -6,6 +6,8 @@ import { silenceProcedures } from '../schema/decisions'
 import { notices } from '../schema/notices'
 import { documents, projects, proposals } from '../schema/projects'
 import { reviews } from '../schema/reviews'
+import { sessions } from '../schema/sessions'
+import { visibleSession } from './session-scope'
 import { visibleSilence } from './silence'
 import { readableProposal, readableText, visibleProject, visibleProposal } from './visibility'
 
@@ -27,6 +29,8 @@ const RULES: Record<NoticeObject, (actor: Actor) => SQL> = {
     secretariatRole(actor) === 'coordinator'
       ? sql`true`
       : sql`exists (select 1 from ${reviews} where ${reviews.id} = ${notices.objectId} and ${reviews.reviewerId} = ${actor.userId} and ${reviews.state} not in ('recused', 'released'))`,
+  session: (actor) =>
+    sql`exists (select 1 from ${sessions} where ${sessions.id} = ${notices.objectId} and ${visibleSession(actor)})`,
   silence: (actor) =>
     sql`exists (select 1 from ${silenceProcedures} where ${silenceProcedures.id} = ${notices.objectId} and ${visibleSilence(actor)})`,
 }

@@ -13,6 +13,7 @@ import { recordAct } from '../audit/record'
 import { newId } from '../ids'
 import { destroyBox, givePaper, type Keys, openBox, openPapers } from './ballot-box'
 import { adoptMotion, openMotionSilence } from './decided'
+import { tellMembers } from './tell'
 
 export type Doing = {
   actor: Actor
@@ -59,6 +60,7 @@ export async function applyEffects(
       events.push(body)
     }
   }
+  await tellMembers(tx, events, doing)
   return { events, paper, record: () => record(tx, events, doing) }
 }
 

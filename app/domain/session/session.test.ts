@@ -322,6 +322,7 @@ describe('motions', () => {
       text: 'The group decides.',
       proposalId: null,
       outcome: null,
+      approves: null,
     })
     const motionId = meeting.state.motions[0]?.id ?? ''
     expect(meeting.act('ke', { act: 'second', motionId })).toMatch(/Another delegation/)
