@@ -35,6 +35,7 @@ export function Here({ connected }: { connected: ReadonlySet<string> }) {
               {one.seat === 'member' ? null : (
                 <span className="text-xs text-muted"> {GROUP_ROLE_LABEL[one.seat].toLowerCase()}</span>
               )}
+              {state.presiding === one.id ? ' ' : null}
               {state.presiding === one.id ? <Badge tone="accent">presides</Badge> : null}
               {people.length > 0 && !online ? (
                 <span className="text-xs text-muted"> line dropped</span>

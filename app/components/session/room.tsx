@@ -101,14 +101,14 @@ function Inside({
         </p>
       ) : null}
       <div className="grid gap-x-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] xl:grid-cols-[minmax(0,17rem)_minmax(0,1fr)_minmax(0,22rem)]">
-        <div className="order-2 lg:order-1">
+        <div className="order-3 lg:order-1">
           <Agenda proposals={proposals} />
           <Here connected={connected} />
         </div>
-        <div className="order-3 lg:order-2">
+        <div className="order-1 lg:order-2">
           <Motions minutes={minutes} />
         </div>
-        <div className="order-1 lg:order-3">
+        <div className="order-2 lg:order-3">
           <Speakers reasons={reasons} />
           <Messages messages={messages} />
         </div>

@@ -36,6 +36,10 @@ export function minutesOf(events: readonly SessionEvent[], clock: Clock): Minute
       part = { heading: `${item + 1}. ${state.items[item]?.title ?? 'Item'}`, lines: [] }
       parts.push(part)
     }
+    if (event.body.is === 'closed') {
+      part = { heading: 'Closing', lines: [] }
+      parts.push(part)
+    }
     part.lines.push(...linesOf(event, before, state, clock))
     if (event.body.is === 'item_closed' || event.body.is === 'item_adjourned') {
       part = { heading: 'Between items', lines: [] }

@@ -7,6 +7,7 @@ import { decide, lackOf } from './decide'
 import type { Who } from './decide-types'
 import { decodeEvent, type EventBody, encodeEvent, type SessionEvent } from './events'
 import { fold, foldAll } from './fold'
+import { minutesOf } from './minutes'
 import {
   BASES,
   CHOICES,
@@ -388,6 +389,28 @@ describe('votes', () => {
     expect(verdictOf({ ...vote, base: 'voting', method: 'secret' }, ['yes', 'yes']).void).toMatch(
       /Fewer than 3/,
     )
+  })
+})
+
+describe('minutes', () => {
+  const held = (chatham: boolean) => {
+    const meeting = Meeting.open()
+    meeting.happen({ is: 'prepared', rules: { ...RULES, chatham } })
+    const motionId = meeting.motion()
+    meeting.act('jp', { act: 'open_vote', motionId, method: 'roll_call', majority: 'simple', base: 'voting' })
+    for (const id of ['ke', 'us']) meeting.act(id, { act: 'vote', motionId, choice: 'yes', of: null })
+    meeting.act('jp', { act: 'close_vote', motionId })
+    return JSON.stringify(minutesOf(meeting.events, () => '10:00'))
+  }
+
+  test('tell who proposed, who voted how, and what was decided', () => {
+    expect(held(false)).toMatch(/KE proposed.*US seconded.*Roll-call.*2 yes.*Yes: KE, US.*adopted by vote/)
+  })
+
+  test('under the Chatham House Rule no name stands in them', () => {
+    const text = held(true)
+    expect(text).toMatch(/A delegation proposed.*2 yes/)
+    expect(text).not.toMatch(/\b(KE|US|JP|KR)\b|Head of/)
   })
 })
 
