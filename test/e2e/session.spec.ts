@@ -158,6 +158,9 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
     await expect(result).toContainText('2 yes, 1 no, 0 abstain.')
     await result.getByText('Ballots by receipt').click()
     for (const receipt of receipts) await expect(result).toContainText(receipt)
+    const own = motion(japan).getByRole('region', { name: 'Result: The refinery at Kwale' })
+    await own.getByText('Ballots by receipt').click()
+    await expect(own).toContainText('counted as it was cast, “No”')
     await expect(motion(chair)).toContainText(/decision FORGE-PG-\d{4}-\d{3}/)
   })
 

@@ -1,5 +1,42 @@
-import { CHOICE_LABEL, CHOICES, METHOD_LABEL, type Motion, type Result } from '../../domain/session/model'
+import { useEffect, useState } from 'react'
+import {
+  CHOICE_LABEL,
+  CHOICES,
+  type Choice,
+  METHOD_LABEL,
+  type Motion,
+  type Result,
+} from '../../domain/session/model'
+import { keptPaper, receiptOfPaper } from '../../live/paper'
 import { nameOf, useRoomView } from './room-context'
+
+/** Whether the ballots cast in this browser were counted as they were cast. */
+function OwnReceipts({ motion, ballots }: { motion: Motion; ballots: NonNullable<Result['ballots']> }) {
+  const { state, who } = useRoomView()
+  const [own, setOwn] = useState<{ id: string; receipt: string; cast: Choice }[]>([])
+  useEffect(() => {
+    const papers = Object.keys(state.delegations).flatMap((id) => {
+      const paper = keptPaper(who.userId, motion.id, id)
+      return paper?.cast ? [{ id, receipt: receiptOfPaper(paper), cast: paper.cast }] : []
+    })
+    setOwn(papers)
+  }, [state.delegations, who.userId, motion.id])
+  return (
+    <>
+      {own.map(({ id, receipt, cast }) => {
+        const counted = ballots.find((one) => one.receipt === receipt)?.choice
+        return (
+          <p key={id} className="mt-1">
+            The receipt of {nameOf(state, id)} is <code className="font-semibold">{receipt}</code>:{' '}
+            {counted === cast
+              ? `counted as it was cast, “${CHOICE_LABEL[cast]}”.`
+              : 'not counted as it was cast. Tell the secretary.'}
+          </p>
+        )
+      })}
+    </>
+  )
+}
 
 /** The result of a vote with its arithmetic: by delegation, or by receipt where it was secret. */
 export function ResultSheet({ motion, result }: { motion: Motion; result: Result }) {
@@ -44,6 +81,7 @@ export function ResultSheet({ motion, result }: { motion: Motion; result: Result
             </div>
           ))}
         </dl>
+        {result.ballots ? <OwnReceipts motion={motion} ballots={result.ballots} /> : null}
         {result.ballots ? (
           <p className="mt-1 text-xs text-muted">
             Count them: find your own receipt in the list; there are no more ballots than delegations that
