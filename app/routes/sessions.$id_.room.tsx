@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Room } from '~/components/session/room'
+import { readableDocuments } from '~/documents.server'
 import { notFound } from '~/domain/fault'
 import { can } from '~/domain/rights'
 import { respond } from '~/faults.server'
@@ -22,6 +23,9 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
       group: { id: group.id, name: group.name, silenceHours: group.silenceHours },
       who: whoIs(actor, scope),
       proposals: can(actor, 'run', scope) ? await proposalsBefore(db, actor, group.id) : [],
+      documents: can(actor, 'run', scope)
+        ? (await readableDocuments(db, actor)).map(({ id, title }) => ({ id, title }))
+        : [],
       minutes: await minutesToApprove(db, actor, group.id),
       now: Date.now(),
     }

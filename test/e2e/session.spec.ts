@@ -72,7 +72,7 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
     await dialog(japan).getByLabel('What it is').fill('The text is not before us.')
     await dialog(japan).getByRole('button', { name: 'Point of order' }).click()
     await expect(hands).toContainText('To the chair: The text is not before us.')
-    await expect(kenya.page.getByRole('list', { name: 'Hands raised' })).toContainText('point of order')
+    await expect(kenya.page.getByRole('list', { name: 'Hands raised' })).toContainText('Point of order')
     await expect(kenya.page.getByText('The text is not before us.')).toHaveCount(0)
     await press(chair, 'Give the floor')
     await expect(canada.page.getByText('Kenya goes on after it.')).toBeVisible()

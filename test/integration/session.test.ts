@@ -2,11 +2,14 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { MARKINGS } from '../../app/domain/marking'
 import type { Actor } from '../../app/domain/people'
+import { can } from '../../app/domain/rights'
 import { ACT_NEEDS, type ActName, type SessionActInput, sessionAct } from '../../app/domain/session/acts'
 import { draftPaper, receiptOf, unblind } from '../../app/domain/session/blind'
-import type { Choice } from '../../app/domain/session/model'
+import { type Choice, SESSION_STATUSES } from '../../app/domain/session/model'
 import type { Database } from '../../db/connection'
+import { scopedSession } from '../../db/queries/session-scope'
 import { messagesOf, sessionFor, sessionsOf } from '../../db/queries/sessions'
 import { decisionList } from '../../db/queries/silence'
 import {
@@ -17,6 +20,7 @@ import {
   decisions,
   groupMembers,
   organization,
+  sessionReaders,
   sessions,
   sessionVotes,
   workingGroups,
@@ -317,6 +321,29 @@ describe('who may know of a session', () => {
     expect(await resolveAccess(db)('nobody', named)).toBeNull()
     await db.update(sessions).set({ status: 'closed' }).where(eq(sessions.id, named))
   })
+})
+
+test('a list of sessions shows what `can` allows, and nothing else', async () => {
+  const id = await prepare()
+  const delegate = await records.as('congo', 'reader')
+  const people = [chair, kenya, observer, delegate, secretary, coordinator, administrator]
+  const [kenyaId, none] = [kenya.organization.id, []]
+  for (const status of SESSION_STATUSES)
+    for (const marking of MARKINGS)
+      for (const named of marking === 'restricted' ? [none, [kenyaId], [chair.organization.id]] : [none]) {
+        await db.update(sessions).set({ status, marking }).where(eq(sessions.id, id))
+        await db.delete(sessionReaders).where(eq(sessionReaders.sessionId, id))
+        if (named.length > 0)
+          await db
+            .insert(sessionReaders)
+            .values(named.map((delegationId) => ({ sessionId: id, delegationId })))
+        const found = await scopedSession(db, id)
+        for (const actor of people) {
+          const listed = (await sessionsOf(db, actor, groupId)).some((one) => one.id === id)
+          const allowed = found !== null && can(actor, 'see', found.scope)
+          expect(listed, `${status} ${marking} for ${actor.email}`).toBe(allowed)
+        }
+      }
 })
 
 describe('a secret ballot', () => {

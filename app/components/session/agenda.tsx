@@ -19,14 +19,22 @@ const TONE: Record<ItemState, Tone> = {
 }
 
 /** The agenda with the open item; whoever runs the session opens, closes and adjourns, and may change what is to come. */
-export function Agenda({ proposals }: { proposals: readonly { id: string; title: string }[] }) {
+type Choice = { id: string; title: string }
+
+export function Agenda({
+  proposals,
+  documents,
+}: {
+  proposals: readonly Choice[]
+  documents: readonly Choice[]
+}) {
   const { state, who } = useRoomView()
   return (
     <Section title="Agenda" note={state.items.length || null}>
       {state.items.length > 0 ? (
         <ol className="divide-y divide-rule border-y border-rule bg-sheet">
           {state.items.map((item, nth) => (
-            <Line key={item.id} item={item} nth={nth} />
+            <Line key={item.id} item={item} nth={nth} documents={documents} />
           ))}
         </ol>
       ) : (
@@ -37,7 +45,7 @@ export function Agenda({ proposals }: { proposals: readonly { id: string; title:
   )
 }
 
-function Line({ item, nth }: { item: Item; nth: number }) {
+function Line({ item, nth, documents }: { item: Item; nth: number; documents: readonly Choice[] }) {
   const { state } = useRoomView()
   const before = state.items[nth - 1]
   const after = state.items[nth + 2]
@@ -61,7 +69,14 @@ function Line({ item, nth }: { item: Item; nth: number }) {
             <li key={one.id}>
               <Link to={`/documents/${one.id}`} className="link">
                 {one.title}
-              </Link>
+              </Link>{' '}
+              {state.pointer?.documentId === one.id ? (
+                <Badge tone="accent">the chair shows it</Badge>
+              ) : (
+                <ActButton act={{ act: 'point', documentId: one.id }} variant="quiet">
+                  Show it to all
+                </ActButton>
+              )}
             </li>
           ))}
         </ul>
@@ -91,11 +106,49 @@ function Line({ item, nth }: { item: Item; nth: number }) {
             Move down
           </ActButton>
         ) : null}
+        {item.state === 'pending' || open ? <Attach item={item} documents={documents} /> : null}
         <ActButton act={{ act: 'remove_item', itemId: item.id }} variant="quiet">
           Remove
         </ActButton>
       </div>
     </li>
+  )
+}
+
+/** Attaches a text that whoever runs the session may read; its title is told to everybody in the room. */
+function Attach({ item, documents }: { item: Item; documents: readonly Choice[] }) {
+  const { ask, who } = useRoomView()
+  const [open, setOpen] = useState(false)
+  const left = documents.filter(({ id }) => !item.documents.some((one) => one.id === id))
+  if (!who.may.run || left.length === 0) return null
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <Button size="sm" variant="quiet">
+          Attach a document
+        </Button>
+      }
+      title={`Attach a document to “${item.title}”`}
+    >
+      <form
+        className="space-y-3"
+        onSubmit={async (event) => {
+          event.preventDefault()
+          const documentId = String(new FormData(event.currentTarget).get('document'))
+          if ((await ask({ act: 'attach_document', itemId: item.id, documentId })).ok) setOpen(false)
+        }}
+      >
+        <SelectField
+          label="Document"
+          name="document"
+          options={left.map(({ id, title }) => ({ value: id, label: title }))}
+          hint="Everybody in the room reads its title. Who may read the text itself does not change."
+        />
+        <Button variant="primary">Attach</Button>
+      </form>
+    </Dialog>
   )
 }
 

@@ -11,12 +11,13 @@ import type { Live } from '../../live/session-client'
 import { Badge, MarkingBadge } from '../ui/badge'
 import { Page, PageHeader } from '../ui/page'
 import { toast } from '../ui/toast'
+import { ActButton } from './act-button'
 import { Agenda } from './agenda'
 import { Here } from './here'
 import { MeetingActs } from './meeting'
 import { Messages, useMessages } from './messages'
 import { Motions } from './motions'
-import { RoomProvider, type RoomView } from './room-context'
+import { RoomProvider, type RoomView, useRoomView } from './room-context'
 import { SessionBadge } from './session-badge'
 import { Shortcuts } from './shortcuts'
 import { Speakers } from './speakers'
@@ -27,6 +28,8 @@ export type RoomProps = {
   who: Who
   /** Before the group, for whoever makes the agenda. */
   proposals: readonly { id: string; title: string }[]
+  /** Texts that whoever runs the session may attach. */
+  documents: readonly { id: string; title: string }[]
   /** Earlier sessions whose minutes wait for a decision. */
   minutes: readonly { id: string; title: string }[]
   /** The server's instant when the page was read, in ms. */
@@ -34,7 +37,7 @@ export type RoomProps = {
 }
 
 /** A working group in session, live. */
-export function Room({ session, group, who, proposals, minutes, now }: RoomProps) {
+export function Room({ session, group, who, proposals, documents, minutes, now }: RoomProps) {
   const room = useRoom(session.id, who.userId)
   const { state } = room
   useFreshRights(state)
@@ -67,7 +70,13 @@ export function Room({ session, group, who, proposals, minutes, now }: RoomProps
         </Link>
       </PageHeader>
       {view ? (
-        <Inside view={view} connected={connected} proposals={proposals} minutes={minutes} />
+        <Inside
+          view={view}
+          connected={connected}
+          proposals={proposals}
+          documents={documents}
+          minutes={minutes}
+        />
       ) : (
         <p role="status">Coming into the room…</p>
       )}
@@ -79,11 +88,13 @@ function Inside({
   view,
   connected,
   proposals,
+  documents,
   minutes,
 }: {
   view: RoomView
   connected: ReadonlySet<string>
   proposals: RoomProps['proposals']
+  documents: RoomProps['documents']
   minutes: RoomProps['minutes']
 }) {
   const { state, sessionId } = view
@@ -100,9 +111,10 @@ function Inside({
           Suspended: {state.reason}
         </p>
       ) : null}
+      <Shown />
       <div className="grid gap-x-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] xl:grid-cols-[minmax(0,17rem)_minmax(0,1fr)_minmax(0,22rem)]">
         <div className="order-3 lg:order-1">
-          <Agenda proposals={proposals} />
+          <Agenda proposals={proposals} documents={documents} />
           <Here connected={connected} />
         </div>
         <div className="order-1 lg:order-2">
@@ -114,6 +126,29 @@ function Inside({
         </div>
       </div>
     </RoomProvider>
+  )
+}
+
+/** The document that the chair shows; one goes along, or does not. */
+function Shown() {
+  const { state } = useRoomView()
+  const shown = state.items
+    .flatMap(({ documents }) => documents)
+    .find(({ id }) => id === state.pointer?.documentId)
+  if (!shown) return null
+  return (
+    <p
+      role="status"
+      className="mb-4 flex flex-wrap items-center gap-2 border border-accent/40 border-l-4 border-l-accent bg-accent-wash px-3 py-2"
+    >
+      The chair shows{' '}
+      <Link to={`/documents/${shown.id}`} target="_blank" rel="noreferrer" className="link">
+        {shown.title}
+      </Link>
+      <ActButton act={{ act: 'end_pointer' }} variant="quiet">
+        Show it no longer
+      </ActButton>
+    </p>
   )
 }
 
