@@ -10,6 +10,7 @@ export {
 } from '../db/queries/sessions'
 export { actInSession, whoIs } from '../server/sessions/act'
 export { ballotForm, boxOf, castBallot } from '../server/sessions/ballot-box'
+export { groupCalendar } from '../server/sessions/calendar'
 export { createSession, sessionForm } from '../server/sessions/create'
 export { alternatesOf, credentialForm, setAlternate } from '../server/sessions/credentials'
 export { readSession } from '../server/sessions/log'

@@ -78,11 +78,18 @@ export default function Group() {
         title="Sessions"
         note={sessions.length || null}
         actions={
-          page.mayConvene ? (
-            <LinkButton to={`/groups/${group.id}/sessions/new`} size="sm">
-              Prepare a session
-            </LinkButton>
-          ) : null
+          <>
+            {sessions.length ? (
+              <a className="link text-sm" href={`/groups/${group.id}/calendar`} download>
+                Calendar (.ics)
+              </a>
+            ) : null}
+            {page.mayConvene ? (
+              <LinkButton to={`/groups/${group.id}/sessions/new`} size="sm">
+                Prepare a session
+              </LinkButton>
+            ) : null}
+          </>
         }
       >
         {sessions.length ? (

@@ -5,9 +5,11 @@ import { notFound } from '../../app/domain/fault'
 import type { Actor } from '../../app/domain/people'
 import type { Database } from '../../db/connection'
 import { type Deadline, deadlinesOf } from '../../db/queries/deadlines'
+import { comingSessions } from '../../db/queries/sessions'
 import { calendarFeeds } from '../../db/schema/calendar'
 import { recordAct } from '../audit/record'
 import { actorsOf } from '../auth/actor'
+import { addSessions } from '../sessions/calendar'
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
 const TOKEN = /^[\w-]{43}$/
@@ -58,7 +60,7 @@ export async function calendarOf(db: Database, origin: string, token: string): P
     .where(eq(calendarFeeds.tokenSha256, hashOf(token)))
   const actor = row && (await actorsOf(db, [row.userId])).get(row.userId)
   if (!actor) throw notFound()
-  return asCalendar(await deadlinesOf(db, actor), origin)
+  return asCalendar(await deadlinesOf(db, actor), await comingSessions(db, actor), origin)
 }
 
 /** A calendar is kept wherever its reader keeps it: what not everybody in the portal may know of is not named in it. */
@@ -67,7 +69,11 @@ const titleOf = ({ title, marking }: Deadline) =>
 
 const nextDay = (day: string) => new Date(Date.parse(day) + 86_400_000)
 
-function asCalendar(deadlines: readonly Deadline[], origin: string): string {
+function asCalendar(
+  deadlines: readonly Deadline[],
+  sessions: Awaited<ReturnType<typeof comingSessions>>,
+  origin: string,
+): string {
   const calendar = ical({ name: 'FORGE deadlines', prodId: '//FORGE//partner portal//EN', ttl: AGAIN_S })
   for (const deadline of deadlines) {
     const { id, what, on, at, zone, link } = deadline
@@ -80,5 +86,6 @@ function asCalendar(deadlines: readonly Deadline[], origin: string): string {
       description: zone ? `The deadline was set in ${zone}. ${url}` : url,
     })
   }
+  addSessions(calendar, sessions, origin)
   return calendar.toString()
 }
