@@ -77,6 +77,9 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
     await press(chair, 'Give the floor')
     await expect(canada.page.getByText('Kenya goes on after it.')).toBeVisible()
     await press(chair, 'End')
+    await expect(canada.page.getByText('Kenya goes on after it.')).toHaveCount(0)
+    // A button takes no second press before its act is answered.
+    await expect(button(chair, 'End')).not.toHaveAttribute('aria-busy', 'true')
     await press(chair, 'End')
     await expect(chair.page.getByText('Nobody has the floor.')).toBeVisible()
     await expectAccessible(chair.page)
