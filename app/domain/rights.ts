@@ -222,6 +222,15 @@ function canWithDelegation(actor: Actor, act: Act['delegation'], scope: Delegati
   return delegation.role === 'head' || delegation.role === 'delegate'
 }
 
+/**
+ * Comments are read by whoever reads the text. Not by institutions beside a request: they ask the authors, each on its own,
+ * and what those who ask for the money say to each other is theirs. Beside their own terms they do.
+ */
+export function seesComments(actor: Actor, text: TextScope): boolean {
+  const isAskedOnly = institutionOf(actor) && text.kind === 'document' && !text.request?.isTerms
+  return !isAskedOnly && can(actor, 'read', text)
+}
+
 /** Whether the actor may do the act with the thing, now. Pure; every refusal is decided here. */
 export function can<S extends Scope>(actor: Actor, act: Act[S['kind']], scope: S): boolean {
   switch (scope.kind) {
@@ -251,6 +260,9 @@ export function can<S extends Scope>(actor: Actor, act: Act[S['kind']], scope: S
     case 'session':
       return canWithSession(actor, act as Act['session'], scope)
     case 'comment':
-      return canWithComment(actor, act as Act['comment'], scope, (needs, text) => can(actor, needs, text))
+      return (
+        seesComments(actor, scope.text) &&
+        canWithComment(actor, act as Act['comment'], scope, (needs, text) => can(actor, needs, text))
+      )
   }
 }

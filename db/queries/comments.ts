@@ -11,7 +11,7 @@ import type {
 import { notFound } from '../../app/domain/fault'
 import { isId } from '../../app/domain/id'
 import type { Actor } from '../../app/domain/people'
-import { can } from '../../app/domain/rights'
+import { can, seesComments } from '../../app/domain/rights'
 import type { Queryable } from '../connection'
 import { organization, user } from '../schema/auth'
 import { comments, commentThreads } from '../schema/comments'
@@ -34,6 +34,7 @@ export async function threadsOf(
   document: ScopedDocument,
 ): Promise<CommentThread[]> {
   if (!can(actor, 'read', document.scope)) throw notFound()
+  if (!seesComments(actor, document.scope)) return []
   const rows = await db
     .select({
       thread: commentThreads,

@@ -1,7 +1,7 @@
-/** Who may read a document by taking part in it: whom a comment may name, and who is told of it. */
+/** Who may read a document's comments by taking part in it: whom a comment may name, and who is told of it. */
 import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import { actorFrom } from '../../app/domain/people'
-import { can } from '../../app/domain/rights'
+import { seesComments } from '../../app/domain/rights'
 import type { Queryable } from '../connection'
 import { member, organization, user } from '../schema/auth'
 import type { ScopedDocument } from './documents'
@@ -18,7 +18,7 @@ export type Reader = {
 
 /**
  * People of the delegations that take part, of institutions that were asked, and the secretariat's coordinators, as far
- * as they may read the text now; by name. Of a text that is open to everybody too: whoever takes no part is not told of it.
+ * as they may read its comments now; by name. Of a text that is open to everybody too: whoever takes no part is not told of it.
  */
 export async function readersOf(db: Queryable, document: ScopedDocument): Promise<Reader[]> {
   const { owner, grants, scope } = document
@@ -42,6 +42,6 @@ export async function readersOf(db: Queryable, document: ScopedDocument): Promis
     .orderBy(sql`lower(${user.name})`, user.id)
   return rows.filter((row) => {
     const actor = actorFrom(row, '')
-    return actor !== null && can(actor, 'read', scope)
+    return actor !== null && seesComments(actor, scope)
   })
 }

@@ -91,7 +91,7 @@ export class Connection implements MemberHost {
     if (!read || this.members.get(channel) !== member) return refusal('not_found', NOT_FOUND)
     if (read.forged) return refusal('forged', `The writer ${writer} belongs to somebody else.`)
     member.told([[writer, read.reply.acked], ...read.reply.entries.map(keyOf)])
-    if (!already) member.room.show(member.person)
+    if (!already) member.show()
     const { access, presence, room } = member
     return { ok: true, access, presence, ...read.reply, people: this.#engine.people(room) }
   }
@@ -197,7 +197,7 @@ export class Connection implements MemberHost {
         this.#engine.exit(this, member)
         this.peer.access({ channel, access: null, reason: NOT_FOUND })
       } else if (member.update(grant)) {
-        member.room.show(member.person)
+        member.show()
         this.peer.access({ channel, access: grant.access, reason: 'Your right here was changed.' })
       }
     } catch {

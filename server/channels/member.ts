@@ -1,6 +1,6 @@
 /** One connection in one channel: what it may do now, and its entries on their way to the log. */
 import type { ChannelAccess, Person, PresenceFrame, Refusal } from '../../app/domain/channel-protocol'
-import { type Actor, delegationOf } from '../../app/domain/people'
+import { type Actor, delegationOf, institutionOf } from '../../app/domain/people'
 import { type Incoming, NOT_FOUND, type Sender } from './channel'
 import { Held } from './core/held'
 import type { Peer } from './peer'
@@ -72,6 +72,15 @@ export class Member implements Sender {
     }
   }
 
+  /**
+   * Tells the others in the channel. Not of an institution that only reads: several may be asked to finance one project,
+   * and none is to learn from a name in the text who else was.
+   */
+  show(): void {
+    if (institutionOf(this.#actor) && this.access === 'read') return
+    this.room.show(this.person)
+  }
+
   /** A right was read anew; true when it differs from what the person was told. */
   update(grant: NonNullable<Grant>): boolean {
     this.#actor = grant.actor
@@ -83,7 +92,7 @@ export class Member implements Sender {
   move({ client, caret }: PresenceFrame): void {
     this.#client = client
     this.#caret = caret
-    this.room.show(this.person)
+    this.show()
   }
 
   /** Whether an earlier entry of the writer has to come first; its sender is told. */

@@ -1,0 +1,183 @@
+/** An institution's person sees what they were asked, and nothing else: wherever something can be read, found or counted. */
+import { randomUUID } from 'node:crypto'
+import { beforeAll, expect, test } from 'vitest'
+import { auditFilterFrom } from '../../app/domain/audit-filter'
+import { askForm } from '../../app/domain/money-forms'
+import type { Actor } from '../../app/domain/people'
+import { pipelineWish } from '../../app/domain/pipeline'
+import { proposalFilterFrom } from '../../app/domain/proposal-filter'
+import { queueFilterFrom } from '../../app/domain/queue'
+import type { Database } from '../../db/connection'
+import { auditEntriesFor } from '../../db/queries/audit'
+import { visibleCapacities } from '../../db/queries/capacities'
+import { deadlinesOf } from '../../db/queries/deadlines'
+import { documentFor, readableDocuments } from '../../db/queries/documents'
+import { requestPage } from '../../db/queries/financing'
+import { groupList, groupPage } from '../../db/queries/groups'
+import { objectRecord } from '../../db/queries/object-record'
+import { pictureFor } from '../../db/queries/pictures'
+import { allInstitutions, draftRequests } from '../../db/queries/pipeline'
+import { pipelineInstitutions, pipelineSums, pipelineTable } from '../../db/queries/pipeline-asks'
+import { labelsOf, suggestLinks } from '../../db/queries/portal-links'
+import { projectPage } from '../../db/queries/project-page'
+import { listProjects } from '../../db/queries/projects'
+import { everyProposal, proposalPage } from '../../db/queries/proposals'
+import { queueRows } from '../../db/queries/queue'
+import { search } from '../../db/queries/search'
+import { comingSessions } from '../../db/queries/sessions'
+import { decisionList, silenceList } from '../../db/queries/silence'
+import { workingGroups } from '../../db/schema/groups'
+import { seedAnnouncedMoney } from '../../db/seed/announced-money'
+import { mentionChoices } from '../../server/comments/mentions'
+import { readComments } from '../../server/comments/read'
+import { startThread } from '../../server/comments/start'
+import { peopleOf } from '../../server/delegations/people'
+import { exportDocument } from '../../server/documents/export'
+import { readHistory } from '../../server/documents/read-history'
+import { askInstitutions } from '../../server/financing/ask'
+import { startRequest } from '../../server/financing/start'
+import { createProject } from '../../server/projects/create'
+import { startProposal } from '../../server/proposals/start'
+import { testDatabase } from '../harness/database'
+import { NOT_FOUND, projectFilter, projectInput, type Records, startRecords } from '../harness/records'
+
+const ASKED = 'p010'
+let db: Database
+let records: Records
+let kenya: Actor
+let exim: Actor
+let jbic: Actor
+/** A project of Kenya's, open to every delegation, with its case; and a request for the same money that went to nobody. */
+let other: { project: string; proposal: string; document: string; request: string }
+/** What EXIM was asked. */
+let asked: { request: string; document: string }
+
+beforeAll(async () => {
+  ;({ db } = await testDatabase())
+  records = await startRecords(db)
+  await seedAnnouncedMoney(db)
+  kenya = await records.as('kenya', 'head')
+  exim = await records.as('exim', 'head')
+  jbic = await records.as('jbic', 'officer')
+  const project = await createProject(
+    db,
+    kenya,
+    projectInput({ title: 'Zarafa concentrator', marking: 'forge' }),
+    null,
+  )
+  const proposal = await startProposal(db, kenya, project, null)
+  const { document } = await proposalPage(db, kenya, proposal)
+  const title = { key: randomUUID(), title: 'Zarafa money' }
+  const request = await startRequest(db, kenya, ASKED, title, null)
+  other = { project, proposal, document: document.id, request }
+  asked = await ask()
+})
+
+async function ask() {
+  const request = await startRequest(db, kenya, ASKED, { key: randomUUID(), title: 'A loan' }, null)
+  const bodies = await allInstitutions(db)
+  const input = askForm.parse({
+    ...{ key: randomUUID(), institutions: bodies.flatMap(({ id, code }) => (code === 'EXIM' ? [id] : [])) },
+    ...{ instrument: 'direct_loan', amount: '100', currency: 'USD', purpose: 'Construction' },
+  })
+  await askInstitutions(db, kenya, request, input, null)
+  const { document } = await requestPage(db, kenya, request)
+  return { request, document: document?.id ?? '' }
+}
+
+test('the page of anything else answers as what does not exist', async () => {
+  const [group] = await db.select().from(workingGroups)
+  const nowhere = randomUUID()
+  const pages: [string, (id: string) => Promise<unknown>, string][] = [
+    ['project', (id) => projectPage(db, exim, id), other.project],
+    ['proposal', (id) => proposalPage(db, exim, id), other.proposal],
+    ['request', (id) => requestPage(db, exim, id), other.request],
+    ['document', (id) => documentFor(db, exim, id, 'read'), other.document],
+    ['history', (id) => readHistory(records.parts, exim, id, HISTORY), other.document],
+    ['export', (id) => exportDocument(records.parts, exim, id, 'pdf', null), other.document],
+    ['comments', (id) => readComments(db, exim, id), other.document],
+    ['mentions', (id) => mentionChoices(db, exim, id, ''), other.document],
+    ['group', (id) => groupPage(db, exim, id), group?.id ?? ''],
+    ['people', (id) => peopleOf(db, exim, id), kenya.organization.id],
+    ['record', (id) => objectRecord(db, exim, 'project', id), other.project],
+    ['its own request for another', (id) => requestPage(db, jbic, id), asked.request],
+    ['its text', (id) => documentFor(db, jbic, id, 'read'), asked.document],
+    ['a picture', (id) => pictureFor(db, exim, { documentId: id, sha256: 'a'.repeat(64) }), other.document],
+  ]
+  for (const [name, page, id] of pages) {
+    await expect(page(id), name).rejects.toMatchObject(NOT_FOUND)
+    await expect(page(nowhere), name).rejects.toMatchObject(NOT_FOUND)
+  }
+  await expect(auditEntriesFor(db, exim, auditFilterFrom(new URLSearchParams()))).rejects.toMatchObject(
+    NOT_FOUND,
+  )
+  await expect(queueRows(db, exim, queueFilterFrom(new URLSearchParams()))).rejects.toMatchObject(NOT_FOUND)
+})
+
+const HISTORY = { at: null, from: null, compare: false }
+
+test('lists, searches, sums and counts hold what was asked of it only', async () => {
+  for (const [actor, own] of [
+    [exim, [ASKED]],
+    [jbic, await announcedOf('JBIC')],
+  ] as const) {
+    const may = new Set([...own, ...(actor === exim ? await announcedOf('EXIM') : [])])
+    const listed = await listProjects(db, actor, projectFilter())
+    expect(listed.rows.every(({ id }) => may.has(id))).toBe(true)
+    expect(listed.total).toBe(may.size)
+    expect((await visibleCapacities(db, actor)).every(({ projectId }) => may.has(projectId))).toBe(true)
+    const found = await search(db, actor, { text: 'Zarafa', kind: null })
+    expect(found).toEqual([])
+    const everywhere = await search(db, actor, { text: 'project', kind: 'project' })
+    expect(
+      everywhere.flatMap(({ hits }) => hits).every(({ path }) => may.has(path.split('/')[2] ?? '')),
+    ).toBe(true)
+    expect(await suggestLinks(db, actor, 'Zarafa')).toEqual([])
+    expect(await labelsOf(db, actor, [{ kind: 'project', id: other.project }])).toEqual({
+      [`project:${other.project}`]: null,
+    })
+    expect(await everyProposal(db, actor, proposalFilterFrom(new URLSearchParams()))).toEqual([])
+    expect(await readableDocuments(db, actor)).toEqual([])
+    expect(await groupList(db, actor)).toEqual([])
+    expect(await comingSessions(db, actor)).toEqual([])
+    expect(await decisionList(db, actor)).toEqual([])
+    expect(await silenceList(db, actor)).toEqual([])
+    expect(await deadlinesOf(db, actor)).toEqual([])
+    expect(await draftRequests(db, actor)).toEqual([])
+  }
+})
+
+test('the pipeline’s rows, sums and choices are those asked of it', async () => {
+  const wish = pipelineWish(new URLSearchParams())
+  const rows = await pipelineTable(db, exim, wish, { page: 1, size: 500, now: new Date() })
+  expect(rows.some(({ requestId }) => requestId === asked.request)).toBe(true)
+  expect(rows.every(({ institutionId }) => institutionId === exim.organization.id)).toBe(true)
+  const { stages } = await pipelineSums(db, exim, wish)
+  expect(stages.reduce((sum, { count }) => sum + count, 0)).toBe(rows.length)
+  const names = new Set(rows.map(({ institution }) => institution))
+  expect(new Set((await pipelineInstitutions(db, exim)).map(({ name }) => name))).toEqual(names)
+})
+
+test('it reads the request’s text, not what those who ask say to each other beside it, and nobody may call it there', async () => {
+  const passage = { fragment: 'request_proceeds', ranges: [], quote: '', before: '', after: '' }
+  const words = { key: randomUUID(), text: 'We would take seven per cent.', mentions: [] }
+  await startThread(records.parts, kenya, asked.document, { ...words, passage })
+  expect((await readComments(db, kenya, asked.document)).threads).toHaveLength(1)
+  const seen = await readComments(db, exim, asked.document)
+  expect(seen.threads).toEqual([])
+  expect(seen.mayComment).toBe(false)
+  const offered = await mentionChoices(db, kenya, asked.document, '')
+  expect(offered.map(({ id }) => id)).not.toContain(exim.userId)
+})
+
+/** Projects for which the institution is among the announced sources. */
+async function announcedOf(code: string): Promise<string[]> {
+  const bodies = await allInstitutions(db)
+  const id = bodies.find((one) => one.code === code)?.id ?? ''
+  const rows = await db.execute<{ id: string }>(
+    // Asked over the tables themselves, not over the rule that is tested.
+    `select distinct p.id from projects p join financing_requests r on r.project_id = p.id
+     join financing_asks a on a.request_id = r.id where a.institution_id = '${id}'`,
+  )
+  return rows.rows.map((row) => row.id)
+}
