@@ -2,7 +2,7 @@
  * Merges old parts of logs by author and minute [R33]: in a thread of its own, beside the edits, and with no lock that an
  * edit waits for until the very end. On however many nodes: whoever comes second finds the place taken.
  */
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import type { Logger } from 'pino'
 import type { Database, Transaction } from '../../db/connection'
 import { lockDocument } from '../../db/queries/documents'
@@ -18,8 +18,11 @@ import { documentRestores, documents, documentVersions } from '../../db/schema/p
 import type { DocumentWorker } from './worker-client'
 import type { Compacted } from './worker-protocol'
 
-/** A sitting that is over for so long grows no more, and nobody is away for so short a time. */
-const OLD_MS = 60 * 60_000
+/**
+ * A sitting that is over for so long grows no more, and nobody is away for so short a time. By the database's clock,
+ * which gave the entries their times: one of a node that jumps makes nothing old.
+ */
+const OLD = sql`now() - interval '1 hour'`
 /** Fewer old entries are not worth it. */
 const LEAST_ENTRIES = 500
 /** At a time: a long log is merged in steps. */
@@ -31,14 +34,15 @@ type Parts = { db: Database; worker: Pick<DocumentWorker, 'run'> }
 
 /**
  * Merges what can be merged of one document's log, once. Gives how many entries it took; 0 when there was nothing to
- * do, or something that has to stay came in between.
+ * do, or something that has to stay came in between. `before`: entries from then on stay; an hour ago when not given.
  */
 export async function compactLog(
   { db, worker }: Parts,
   document: { id: string; channelId: string },
-  before = new Date(Date.now() - OLD_MS),
+  before?: Date,
 ): Promise<number> {
-  const upTo = await lastOld(db, document.channelId, before)
+  const old = before ? sql`${before.toISOString()}::timestamptz` : OLD
+  const upTo = await lastOld(db, document.channelId, old)
   if (upTo === 0) return 0
   const pins = await pinsOf(db, document.id)
   const log = await wholeLog(db, document, MOST_ENTRIES)
@@ -54,12 +58,12 @@ export async function compactLog(
 }
 
 /** The last entry that may be merged: old, in the snapshot, and not the head; 0 when that leaves too few. */
-async function lastOld(db: Database, channelId: string, before: Date): Promise<number> {
+async function lastOld(db: Database, channelId: string, before: SQL): Promise<number> {
   const [found] = await db
     .select({
       compacted: channels.compacted,
       upTo: sql<number>`least(${channels.head} - 1, ${channelSnapshots.seq}, coalesce((
-        select min(e.seq) - 1 from ${channelEntries} e where e.channel_id = ${channels.id} and e.at >= ${before.toISOString()}
+        select min(e.seq) - 1 from ${channelEntries} e where e.channel_id = ${channels.id} and e.at >= ${before}
       ), ${channels.head}))::float8`,
     })
     .from(channels)
@@ -124,7 +128,7 @@ async function swap(
 }
 
 /** Documents with enough old entries, the longest unmerged first. */
-const due = (db: Database, before: Date) =>
+const due = (db: Database) =>
   db
     .select({ id: documents.id, channelId: channels.id })
     .from(channels)
@@ -134,7 +138,7 @@ const due = (db: Database, before: Date) =>
       and(
         eq(channelEntries.channelId, channels.id),
         eq(channelEntries.seq, sql`${channels.compacted} + ${LEAST_ENTRIES}`),
-        sql`${channelEntries.at} < ${before.toISOString()}`,
+        sql`${channelEntries.at} < ${OLD}`,
       ),
     )
     .where(gt(sql`${channels.head} - ${channels.compacted}`, LEAST_ENTRIES))
@@ -149,7 +153,7 @@ export function startCompaction({ db, worker, log }: Parts & { log: Logger }): C
   let running: Promise<void> | null = null
 
   async function look() {
-    for (const document of await due(db, new Date(Date.now() - OLD_MS))) {
+    for (const document of await due(db)) {
       try {
         let merged = 1
         while (merged > 0 && !stopped) {
