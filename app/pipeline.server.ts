@@ -8,5 +8,9 @@ export {
   pipelineTable,
 } from '../db/queries/pipeline-asks'
 export { pipelineFunnel, pipelineTimes } from '../db/queries/pipeline-times'
+export { MAX_EVIDENCE_BYTES } from '../server/financing/files'
+export { moveAsk } from '../server/financing/move'
+export { newId as newMoveKey } from '../server/ids'
+export { movesFor } from '../server/pipeline/may-move'
 export { printPipeline, strictestOf, totalsWords } from '../server/pipeline/print'
 export { dropView, keepView, viewsOf } from '../server/views/saved'

@@ -2,11 +2,31 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Rate } from './exchange-rate'
 import { LEDGER_KINDS, totalsOf } from './money-ledger'
-import { FINANCING_STAGES } from './money-stages'
-import { BOARD_STAGES, ENDED_STAGES, pipelineWish, STUCK_DAYS, stuckOf, type Waiting } from './pipeline'
+import { FINANCING_MOVES, FINANCING_STAGES, moveTo } from './money-stages'
+import {
+  BOARD_STAGES,
+  ENDED_STAGES,
+  moveBetween,
+  pipelineWish,
+  STUCK_DAYS,
+  stuckOf,
+  type Waiting,
+} from './pipeline'
 import { inOneCurrency } from './pipeline-totals'
 
 describe('a card on the board', () => {
+  it('moves where the machine leads, and by one move only', () => {
+    for (const from of FINANCING_STAGES)
+      for (const held of [null, ...BOARD_STAGES.filter((stage) => stage !== 'on_hold')]) {
+        const reached = FINANCING_MOVES.flatMap((move) => moveTo(move, from, held) ?? [])
+        expect(new Set(reached).size, `${from}, held from ${held}`).toBe(reached.length)
+        for (const to of FINANCING_STAGES) {
+          const move = moveBetween(from, to, held)
+          expect(move !== null).toBe(from !== to && reached.includes(to))
+        }
+      }
+  })
+
   it('stands in one column, or is over', () => {
     expect([...BOARD_STAGES, ...ENDED_STAGES].sort()).toEqual([...FINANCING_STAGES].sort())
   })

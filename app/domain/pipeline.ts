@@ -1,13 +1,16 @@
 /**
- * The pipeline: every institution's answer to a financing request. What the page is asked for,
- * and what is stuck and on whom.
+ * The pipeline: every institution's answer to a financing request. What the page is asked for, which move leads from one
+ * column of the board to another, and what is stuck and on whom.
  */
 import {
   FINANCING_HELD_BY,
+  FINANCING_MOVES,
   FINANCING_STAGE_LABEL,
   FINANCING_STAGES,
+  type FinancingMove,
   type FinancingStage,
   isOver,
+  moveTo,
 } from './money-stages'
 import { STAGES, type Stage } from './project-stage'
 
@@ -63,6 +66,14 @@ export function pipelineWish(search: URLSearchParams): PipelineWish {
     page: Math.min(1000, Math.max(1, Math.trunc(Number(search.get('page')) || 1))),
   }
 }
+
+/** The move that leads from a stage to another; null where none does. `held`: where an ask on hold was. */
+export const moveBetween = (
+  from: FinancingStage,
+  to: FinancingStage,
+  held: FinancingStage | null,
+): FinancingMove | null =>
+  from === to ? null : (FINANCING_MOVES.find((move) => moveTo(move, from, held) === to) ?? null)
 
 /** An ask that has not moved for so long is stuck. */
 export const STUCK_DAYS = 60

@@ -4,12 +4,16 @@ import { DelegationDesk } from '~/components/desk/delegation-desk'
 import { SecretariatDesk } from '~/components/desk/secretariat-desk'
 import { actsWaiting, deskOf } from '~/desk.server'
 import { waitingFor } from '~/domain/desk'
-import { institutionOf } from '~/domain/people'
+import { institutionOf, secretariatRole } from '~/domain/people'
+import { pipelineWish } from '~/domain/pipeline'
 import { can } from '~/domain/rights'
 import { respond } from '~/faults.server'
+import { pipelineSums } from '~/pipeline.server'
 import { requireActor } from '~/session.server'
 
 export const meta: MetaFunction = () => [{ title: 'Desk · FORGE' }]
+
+const EVERYTHING = pipelineWish(new URLSearchParams())
 
 export const loader = ({ request, context }: LoaderFunctionArgs) =>
   respond(async () => {
@@ -20,7 +24,14 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
       deskOf(context.portal.db, actor),
       actsWaiting(context.portal.db, actor),
     ])
-    if (desk.kind === 'secretariat') return { ...desk, acts }
+    if (desk.kind === 'secretariat') {
+      const steers = secretariatRole(actor) === 'coordinator'
+      return {
+        ...desk,
+        acts,
+        portfolio: steers ? await pipelineSums(context.portal.db, actor, EVERYTHING) : null,
+      }
+    }
     const scope = { kind: 'delegation', id: desk.delegation.id } as const
     return {
       ...desk,

@@ -1,9 +1,19 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  MaxPartSizeExceededError,
+  type MetaFunction,
+  unstable_createMemoryUploadHandler as memoryUpload,
+  unstable_parseMultipartFormData as parseMultipart,
+} from '@remix-run/node'
 import { Link, useActionData, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
+import { useCallback, useState } from 'react'
 import { AskTable } from '~/components/pipeline/ask-table'
 import { Board } from '~/components/pipeline/board'
 import { PipelineCharts } from '~/components/pipeline/charts'
 import { PipelineFilterForm } from '~/components/pipeline/filter'
+import { MoveDialog, type MoveWish } from '~/components/pipeline/move-dialog'
 import { SumTable } from '~/components/pipeline/sums'
 import { LinkButton } from '~/components/ui/button'
 import { EmptyState } from '~/components/ui/empty'
@@ -13,6 +23,9 @@ import { Pages } from '~/components/ui/pages'
 import { SavedViews } from '~/components/ui/saved-views'
 import { parseForm } from '~/domain/form'
 import { MARKING_LABEL } from '~/domain/marking'
+import { moveAskForm } from '~/domain/money-forms'
+import { FINANCING_MOVE_LABEL } from '~/domain/money-stages'
+import { secretariatRole } from '~/domain/people'
 import { PIPELINE_VIEW_LABEL, PIPELINE_VIEWS, pipelineWish } from '~/domain/pipeline'
 import { inOneCurrency } from '~/domain/pipeline-totals'
 import { savedViewForm } from '~/domain/saved-view'
@@ -23,6 +36,10 @@ import {
   ASKS_A_PAGE,
   dropView,
   keepView,
+  MAX_EVIDENCE_BYTES,
+  moveAsk,
+  movesFor,
+  newMoveKey,
   pipelineCards,
   pipelineFunnel,
   pipelineInstitutions,
@@ -67,7 +84,7 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
       stages: sums.stages,
       totals: sums.totals,
       one: wish.currency ? inOneCurrency(sums.totals, wish.currency, rates, today) : null,
-      asks,
+      asks: asks.map((ask) => ({ ...ask, moves: movesFor(actor, ask) })),
       charts: charts && { funnel: charts[0], times: charts[1] },
       marked: `${MARKING_LABEL[strictestOf(asks)].tlp}, ${today}, as seen by ${actor.organization.name}`,
       institutions: institutions.map(({ name }) => name),
@@ -80,6 +97,9 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
         ]),
       ].sort(),
       views,
+      moveKey: newMoveKey(),
+      /** A coordinator only records what an institution did. */
+      proves: secretariatRole(actor) !== null,
     }
   })
 
@@ -89,6 +109,7 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
     const { db } = context.portal
+    if (request.headers.get('content-type')?.startsWith('multipart/')) return move(request, context, actor)
     const form = Object.fromEntries(await request.formData())
     if (form.act === 'drop') {
       await dropView(db, actor, String(form.view))
@@ -99,9 +120,39 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     return attempt(form, () => keepView(db, actor, PLACE, parsed.value))
   })
 
+/** The board's and the table's move, with the document that proves it where one is needed. */
+async function move(
+  request: Request,
+  context: ActionFunctionArgs['context'],
+  actor: Awaited<ReturnType<typeof requireActor>>,
+) {
+  try {
+    const form = await parseMultipart(request, memoryUpload({ maxPartSize: MAX_EVIDENCE_BYTES }))
+    const fields = Object.fromEntries([...form].filter(([name]) => name !== 'file'))
+    const parsed = parseForm(moveAskForm, fields)
+    if (!parsed.ok) return refuseForm(fields, parsed.fields)
+    const sent = form.get('file')
+    const file =
+      sent instanceof File && sent.size > 0
+        ? { name: sent.name, bytes: new Uint8Array(await sent.arrayBuffer()) }
+        : null
+    const refused = await attempt(fields, () =>
+      moveAsk(context.portal.db, actor, String(fields.ask ?? ''), parsed.value, file, context.from),
+    )
+    return refused ?? data({ moved: `You ${FINANCING_MOVE_LABEL[parsed.value.move].done}.` })
+  } catch (error) {
+    if (error instanceof MaxPartSizeExceededError)
+      return refuseForm({}, { file: ['A file has at most 10 MB.'] })
+    throw error
+  }
+}
+
 export default function Pipeline() {
   const page = useLoaderData<typeof loader>()
-  const refused = useActionData<typeof action>()
+  const reply = useActionData<typeof action>()
+  const refused = reply && 'fields' in reply ? reply : null
+  const [wish, setWish] = useState<MoveWish | null>(null)
+  const close = useCallback(() => setWish(null), [])
   const [search] = useSearchParams()
   const busy = useNavigation().state === 'loading'
   const total = page.stages.reduce((sum, { count }) => sum + count, 0)
@@ -162,10 +213,10 @@ export default function Pipeline() {
           <>
             <SumTable totals={page.totals} one={page.one} closed={closed} />
             {page.view === 'board' ? (
-              <Board stages={page.stages} asks={page.asks} search={search} />
+              <Board stages={page.stages} asks={page.asks} search={search} onMove={setWish} />
             ) : page.view === 'table' ? (
               <>
-                <AskTable asks={page.asks} />
+                <AskTable asks={page.asks} onMove={setWish} />
                 <Pages page={page.page} total={total} size={page.size} />
               </>
             ) : page.charts ? (
@@ -174,6 +225,7 @@ export default function Pipeline() {
           </>
         )}
       </div>
+      <MoveDialog wish={wish} moveKey={page.moveKey} proves={page.proves} onClose={close} />
     </Page>
   )
 }

@@ -23,6 +23,7 @@ import {
   ledgerEntries,
 } from '../../db/schema'
 import { newId } from '../../server/ids'
+import { movesFor } from '../../server/pipeline/may-move'
 import { printPipeline, strictestOf } from '../../server/pipeline/print'
 import { createProject } from '../../server/projects/create'
 import { startProposal } from '../../server/proposals/start'
@@ -226,4 +227,11 @@ test('times are of those that left a stage, and of those that wait', async () =>
   expect(of('application')?.median).toBeCloseTo(15, 3)
   expect(of('due_diligence')).toMatchObject({ left: 0, waiting: 1 })
   expect(of('due_diligence')?.waited).toBeCloseTo(10, 2)
+})
+
+test('moves are offered to whom they are open', async () => {
+  const rows = await table(kenya)
+  expect(rows[0] && movesFor(kenya, rows[0])).toEqual(expect.arrayContaining(['withdraw', 'hold']))
+  expect(rows[0] && movesFor(await records.as('kenya', 'delegate'), rows[0])).toEqual([])
+  expect(rows[0] && movesFor(coordinator, rows[0])).toContain('begin_due_diligence')
 })

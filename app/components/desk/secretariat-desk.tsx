@@ -1,6 +1,8 @@
 import { Link } from '@remix-run/react'
+import type { Totals } from '../../domain/money-ledger'
 import type { SecretariatRole } from '../../domain/people'
 import { ROLE_LABEL } from '../../domain/role-words'
+import type { StageSum } from '../pipeline/board'
 import { Badge } from '../ui/badge'
 import { LinkButton } from '../ui/button'
 import { EmptyState } from '../ui/empty'
@@ -8,6 +10,7 @@ import { Flag } from '../ui/flag'
 import { Page, PageHeader, Section } from '../ui/page'
 import { Table, Td, Th } from '../ui/table'
 import { ActsWaiting, type WaitingActLine } from './acts-waiting'
+import { Portfolio } from './portfolio'
 import { type DeskProposalLine, ProposalTable } from './proposal-table'
 
 export type DelegationSize = {
@@ -25,12 +28,15 @@ export function SecretariatDesk({
   submitted,
   acts,
   delegations,
+  portfolio,
 }: {
   name: string
   role: SecretariatRole
   submitted: readonly DeskProposalLine[]
   acts: readonly WaitingActLine[]
   delegations: readonly DelegationSize[]
+  /** For coordinators. */
+  portfolio: { stages: StageSum[]; totals: Totals[] } | null
 }) {
   const people = delegations.reduce((sum, delegation) => sum + delegation.people, 0)
   const begun = delegations.filter((delegation) => delegation.people > 0 || delegation.openInvitations > 0)
@@ -85,6 +91,7 @@ export function SecretariatDesk({
           )}
         </Section>
       ) : null}
+      {portfolio ? <Portfolio {...portfolio} /> : null}
       <Section
         title="Delegations in the portal"
         note={`${counted(begun.length, 'delegation', 'delegations')}, ${counted(people, 'person', 'people')}`}

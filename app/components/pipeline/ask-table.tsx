@@ -2,15 +2,17 @@ import { Link } from '@remix-run/react'
 import { INSTRUMENT_LABEL } from '../../domain/money-instruments'
 import { FINANCING_STAGE_LABEL } from '../../domain/money-stages'
 import { Badge, MarkingBadge } from '../ui/badge'
+import { Button } from '../ui/button'
 import { Moment } from '../ui/date'
 import { Flag } from '../ui/flag'
 import { Table, Td, Th } from '../ui/table'
 import { StuckLines } from './board'
+import type { MoveWish } from './move-dialog'
 import { type AskLine, pathOf } from './row'
 import { SumLines } from './sums'
 
 /** The same asks as the board's, one a row. */
-export function AskTable({ asks }: { asks: readonly AskLine[] }) {
+export function AskTable({ asks, onMove }: { asks: readonly AskLine[]; onMove: (wish: MoveWish) => void }) {
   return (
     <Table caption="Pipeline" stack>
       <thead>
@@ -26,17 +28,12 @@ export function AskTable({ asks }: { asks: readonly AskLine[] }) {
       </thead>
       <tbody>
         {asks.map((ask) => {
-          const path = pathOf(ask)
           return (
             <tr key={ask.id}>
               <Th scope="row" className="min-w-48">
-                {path ? (
-                  <Link to={path} className="row-link">
-                    {ask.title}
-                  </Link>
-                ) : (
-                  ask.title
-                )}
+                <Link to={pathOf(ask)} className="row-link">
+                  {ask.title}
+                </Link>
                 {ask.project && ask.project !== ask.title ? (
                   <span className="block text-xs text-muted">{ask.project}</span>
                 ) : null}
@@ -57,6 +54,17 @@ export function AskTable({ asks }: { asks: readonly AskLine[] }) {
                 {FINANCING_STAGE_LABEL[ask.stage]}
                 {ask.announcedStatus ? (
                   <span className="block text-xs text-muted">the source: {ask.announcedStatus}</span>
+                ) : null}
+                {ask.moves.length ? (
+                  <Button
+                    type="button"
+                    size="sm"
+                    className="mt-1"
+                    onClick={() => onMove({ ask, move: null })}
+                    aria-label={`Move ${ask.title}, ${ask.institution}`}
+                  >
+                    Move…
+                  </Button>
                 ) : null}
               </Td>
               <Td label="Money">

@@ -1,12 +1,15 @@
 import { Link } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { type DragEvent, useState } from 'react'
 import { INSTRUMENT_LABEL } from '../../domain/money-instruments'
 import type { Totals } from '../../domain/money-ledger'
-import { FINANCING_STAGE_LABEL, type FinancingStage } from '../../domain/money-stages'
-import { BOARD_STAGES, ENDED_STAGES } from '../../domain/pipeline'
+import { FINANCING_STAGE_LABEL, type FinancingStage, moveTo } from '../../domain/money-stages'
+import { BOARD_STAGES, ENDED_STAGES, moveBetween } from '../../domain/pipeline'
 import { Badge, MarkingBadge } from '../ui/badge'
+import { Button } from '../ui/button'
 import { Moment } from '../ui/date'
 import { Flag } from '../ui/flag'
+import { toast } from '../ui/toast'
+import type { MoveWish } from './move-dialog'
 import { type AskLine, pathOf } from './row'
 import { SumLines } from './sums'
 
@@ -18,23 +21,36 @@ export type StageSum = {
   totals: Totals[]
 }
 
-/** Columns by stage, in each the longest wait first. */
+/** Columns by stage. A card moves by being dragged, or by its button; both ask in the same dialog. */
 export function Board({
   stages,
   asks,
   search,
+  onMove,
 }: {
   stages: readonly StageSum[]
   asks: readonly AskLine[]
   /** The address' query, for links to all of a stage. */
   search: URLSearchParams
+  onMove: (wish: MoveWish) => void
 }) {
+  const [dragged, setDragged] = useState<AskLine | null>(null)
   const to = (stage: FinancingStage) => {
     const next = new URLSearchParams(search)
     next.set('view', 'table')
     next.set('at', stage)
     next.delete('page')
     return `?${next}`
+  }
+  const drop = (stage: FinancingStage) => {
+    if (!dragged || dragged.stage === stage) return
+    const move = moveBetween(dragged.stage, stage, dragged.heldFrom)
+    if (move && dragged.moves.includes(move)) onMove({ ask: dragged, move })
+    else
+      toast(
+        `“${dragged.title}” cannot go from ${FINANCING_STAGE_LABEL[dragged.stage]} to ${FINANCING_STAGE_LABEL[stage]} by you now.`,
+        'problem',
+      )
   }
   const sumOf = (stage: FinancingStage) => stages.find((one) => one.stage === stage)
   return (
@@ -48,10 +64,17 @@ export function Board({
           {BOARD_STAGES.map((stage) => {
             const here = asks.filter((ask) => ask.stage === stage)
             const sum = sumOf(stage)
+            const takes =
+              dragged?.moves.some((move) => moveTo(move, dragged.stage, dragged.heldFrom) === stage) ?? false
             return (
-              <Column key={stage} stage={stage} sum={sum}>
+              <Column key={stage} stage={stage} takes={takes} onDrop={() => drop(stage)} sum={sum}>
                 {here.map((ask) => (
-                  <Card key={ask.id} ask={ask} />
+                  <Card
+                    key={ask.id}
+                    ask={ask}
+                    onMove={() => onMove({ ask, move: null })}
+                    onDrag={setDragged}
+                  />
                 ))}
                 {sum && sum.count > here.length ? (
                   <li className="text-sm">
@@ -83,16 +106,28 @@ export function Board({
 function Column({
   stage,
   sum,
+  takes,
+  onDrop,
   children,
 }: {
   stage: FinancingStage
   sum: StageSum | undefined
-  children: ReactNode
+  /** The card that is dragged may go here. */
+  takes: boolean
+  onDrop: () => void
+  children: React.ReactNode
 }) {
+  const over = (event: DragEvent) => event.preventDefault()
   return (
     <section
       aria-label={FINANCING_STAGE_LABEL[stage]}
-      className="w-64 shrink-0 border-t-4 border-ink/60 p-1.5"
+      data-stage={stage}
+      onDragOver={over}
+      onDrop={(event) => {
+        event.preventDefault()
+        onDrop()
+      }}
+      className={`w-64 shrink-0 border-t-4 p-1.5 ${takes ? 'border-green bg-green-wash' : 'border-ink/60'}`}
     >
       <h2 className="text-base">
         {FINANCING_STAGE_LABEL[stage]}{' '}
@@ -107,18 +142,31 @@ function Column({
   )
 }
 
-function Card({ ask }: { ask: AskLine }) {
-  const path = pathOf(ask)
+function Card({
+  ask,
+  onMove,
+  onDrag,
+}: {
+  ask: AskLine
+  onMove: () => void
+  onDrag: (ask: AskLine | null) => void
+}) {
+  const movable = ask.moves.length > 0
   return (
-    <li className="border border-rule bg-sheet px-2.5 py-2 text-sm">
+    <li
+      draggable={movable}
+      onDragStart={(event) => {
+        event.dataTransfer.setData('text/plain', ask.title)
+        event.dataTransfer.effectAllowed = 'move'
+        onDrag(ask)
+      }}
+      onDragEnd={() => onDrag(null)}
+      className={`border border-rule bg-sheet px-2.5 py-2 text-sm ${movable ? 'cursor-grab' : ''}`}
+    >
       <div className="font-semibold">
-        {path ? (
-          <Link to={path} className="row-link">
-            {ask.title}
-          </Link>
-        ) : (
-          ask.title
-        )}
+        <Link to={pathOf(ask)} className="row-link" draggable={false}>
+          {ask.title}
+        </Link>
       </div>
       {ask.project && ask.project !== ask.title ? <p className="text-xs text-muted">{ask.project}</p> : null}
       <p className="mt-1">{ask.institution}</p>
@@ -148,6 +196,17 @@ function Card({ ask }: { ask: AskLine }) {
         <p className="text-xs text-muted">
           since <Moment at={ask.since} />
         </p>
+      ) : null}
+      {movable ? (
+        <Button
+          type="button"
+          size="sm"
+          className="mt-2"
+          onClick={onMove}
+          aria-label={`Move ${ask.title}, ${ask.institution}`}
+        >
+          Move…
+        </Button>
       ) : null}
     </li>
   )

@@ -1,7 +1,7 @@
 import type { Marking } from '../../domain/marking'
 import type { Instrument } from '../../domain/money-instruments'
 import type { Totals } from '../../domain/money-ledger'
-import type { FinancingStage } from '../../domain/money-stages'
+import type { FinancingMove, FinancingStage } from '../../domain/money-stages'
 import type { Stuck } from '../../domain/pipeline'
 
 /** An ask as the pages of the pipeline show it. */
@@ -24,7 +24,9 @@ export type AskLine = {
   since: Date | string | null
   totals: Totals[] | null
   stuck: Stuck[]
+  /** What the reader may do with it now. */
+  moves: FinancingMove[]
 }
 
-/** Where the ask is read in full. */
-export const pathOf = ({ projectId }: AskLine): string | null => (projectId ? `/projects/${projectId}` : null)
+/** Where the ask is read in full: its stage, money and conditions. */
+export const pathOf = ({ id }: AskLine): string => `/financing/asks/${id}`
