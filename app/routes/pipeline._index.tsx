@@ -204,7 +204,7 @@ export default function Pipeline() {
           ))}
         </nav>
       </div>
-      <div aria-busy={busy}>
+      <div id="asks" tabIndex={-1} aria-busy={busy} className="outline-none">
         {total === 0 ? (
           <EmptyState title="Nothing of the pipeline fits">
             <p>Take a filter away. Requests appear here once a delegation has asked an institution.</p>

@@ -53,6 +53,52 @@ test('the map by keyboard, sized, and as a list; narrow and dark', async ({ sign
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Jadar')
 })
 
+test('the pipeline: a coordinator moves an ask by keyboard with reason and document; a delegate may not; both take it along', async ({
+  signIn,
+  expectConsole,
+}) => {
+  expectConsole(/status of (409|422)/)
+  const { page } = await signIn('coordinator', 'Secretariat')
+  await page.getByRole('region', { name: 'Portfolio' }).getByRole('link', { name: 'Pipeline' }).click()
+  const held = page.getByRole('region', { name: 'On hold', exact: true })
+  await page.getByRole('button', { name: 'Move Coosa Graphite Deposit, EXIM' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: /Coosa Graphite Deposit/ })
+  const move = dialog.getByLabel('Move', { exact: true })
+  await expect(move).toBeFocused()
+  await move.selectOption({ label: 'Put on hold' })
+  await dialog.getByLabel('Work resumes on').fill('2099-01-31')
+  await dialog.getByLabel('The institution’s document').setInputFiles({
+    ...{ name: 'letter.pdf', mimeType: 'application/pdf' },
+    buffer: Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'),
+  })
+  await dialog.getByRole('button', { name: 'Put on hold' }).press('Enter')
+  await expect(dialog.getByText('Give the reason, in at least 10 characters.')).toBeVisible()
+  await expectAccessible(page)
+  await dialog.getByLabel('Reason').fill('A study of the deposit is awaited.')
+  await dialog.getByRole('button', { name: 'Put on hold' }).press('Enter')
+  await expect(dialog).toBeHidden()
+  const card = held.getByRole('link', { name: 'Coosa Graphite Deposit' })
+  await expect(card).toBeFocused()
+  const ask = (await card.getAttribute('href'))?.split('/').at(-1) ?? ''
+
+  const { page: theirs } = await signIn('delegate', 'Kenya', { width: 360, dark: true })
+  await theirs.goto('/pipeline?view=table&at=on_hold')
+  await expect(theirs.getByRole('row', { name: /Coosa Graphite Deposit/ })).toContainText('On hold')
+  await expect(theirs.getByRole('button', { name: /^Move / })).toHaveCount(0)
+  const status = await theirs.evaluate(async (id) => {
+    const body = new FormData()
+    for (const [name, value] of Object.entries({ act: 'move', ask: id, move: 'resume' }))
+      body.append(name, value)
+    body.append('key', crypto.randomUUID())
+    return (await fetch('/pipeline?index', { method: 'POST', body })).status
+  }, ask)
+  expect(status).toBe(409)
+  const waiting = theirs.waitForEvent('download')
+  await theirs.getByRole('link', { name: 'CSV', exact: true }).click()
+  expect(await readFile(await (await waiting).path(), 'utf8')).toMatch(/Coosa Graphite Deposit.*On hold/)
+  await expectAccessible(theirs)
+})
+
 test('an administrator enters and imports rates; a delegate reads them', async ({
   signIn,
   expectConsole,

@@ -5,16 +5,17 @@ import type { Reader } from './reader'
 type Place = { to: string; label: string; below: RegExp }
 
 const FINANCING: Place = { to: '/financing', label: 'Financing', below: /^\/financing(\/|$)/ }
+const PIPELINE: Place = { to: '/pipeline', label: 'Pipeline', below: /^\/pipeline(\/|$)/ }
 
 function placesFor(reader: Reader): Place[] {
   // An institution sees what it was asked, and nothing else.
   if (reader.organization.kind === 'institution')
-    return [FINANCING, { to: '/delegation', label: 'People', below: /^\/delegation(\/|$)/ }]
+    return [FINANCING, PIPELINE, { to: '/delegation', label: 'People', below: /^\/delegation(\/|$)/ }]
   return [
     { to: '/desk', label: 'Desk', below: /^\/desk(\/|$)/ },
     { to: '/projects', label: 'Projects', below: /^\/projects(\/|$)/ },
     { to: '/proposals', label: 'Proposals', below: /^\/proposals(\/|$)/ },
-    { to: '/pipeline', label: 'Pipeline', below: /^\/pipeline(\/|$)/ },
+    PIPELINE,
     FINANCING,
     { to: '/reviews', label: 'Reviews', below: /^\/reviews(\/|$)/ },
     { to: '/decisions', label: 'Decisions', below: /^\/(decisions|silence)(\/|$)/ },

@@ -31,7 +31,7 @@ export function AskTable({ asks, onMove }: { asks: readonly AskLine[]; onMove: (
           return (
             <tr key={ask.id}>
               <Th scope="row" className="min-w-48">
-                <Link to={pathOf(ask)} className="row-link">
+                <Link id={`ask-${ask.id}`} to={pathOf(ask)} className="row-link">
                   {ask.title}
                 </Link>
                 {ask.project && ask.project !== ask.title ? (

@@ -60,7 +60,8 @@ export function Board({
         {...{ role: 'group', tabIndex: 0, 'aria-label': 'Board, scrolls sideways' }}
         className="-mx-4 overflow-x-auto px-4 pb-3 sm:-mx-6 sm:px-6"
       >
-        <div className="flex items-start gap-3">
+        {/* Columns are as high as the longest: a card can be dropped anywhere in one. */}
+        <div className="flex gap-3">
           {BOARD_STAGES.map((stage) => {
             const here = asks.filter((ask) => ask.stage === stage)
             const sum = sumOf(stage)
@@ -164,7 +165,7 @@ function Card({
       className={`border border-rule bg-sheet px-2.5 py-2 text-sm ${movable ? 'cursor-grab' : ''}`}
     >
       <div className="font-semibold">
-        <Link to={pathOf(ask)} className="row-link" draggable={false}>
+        <Link id={`ask-${ask.id}`} to={pathOf(ask)} className="row-link" draggable={false}>
           {ask.title}
         </Link>
       </div>

@@ -1,5 +1,5 @@
 import { useFetcher } from '@remix-run/react'
-import { useEffect, useId, useState } from 'react'
+import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import {
   FINANCING_MOVE_LABEL,
   FINANCING_RULES,
@@ -32,16 +32,36 @@ export function MoveDialog({
   proves: boolean
   onClose: () => void
 }) {
+  const moved = useRef<string | null>(null)
+  const done = useCallback(
+    (askId: string) => {
+      moved.current = askId
+      onClose()
+    },
+    [onClose],
+  )
   return (
     <Dialog
-      title={wish ? `Move “${wish.ask.title}”` : 'Move'}
+      title={wish ? `Move “${wish.ask.title}”, ${wish.ask.institution}` : 'Move'}
       open={wish !== null}
       onOpenChange={(open) => {
-        if (!open) onClose()
+        if (open) return
+        onClose()
+        // The button that opened the dialog may have gone with its card: the focus follows the ask.
+        if (moved.current)
+          (document.getElementById(`ask-${moved.current}`) ?? document.getElementById('asks'))?.focus()
+        moved.current = null
       }}
     >
       {wish ? (
-        <MoveForm key={wish.ask.id} wish={wish} moveKey={moveKey} proves={proves} onClose={onClose} />
+        <MoveForm
+          key={wish.ask.id}
+          wish={wish}
+          moveKey={moveKey}
+          proves={proves}
+          onClose={onClose}
+          onMoved={done}
+        />
       ) : null}
     </Dialog>
   )
@@ -54,11 +74,13 @@ function MoveForm({
   moveKey,
   proves,
   onClose,
+  onMoved,
 }: {
   wish: MoveWish
   moveKey: string
   proves: boolean
   onClose: () => void
+  onMoved: (askId: string) => void
 }) {
   const fetcher = useFetcher<Reply>()
   // The key of the page changes when it is loaded anew; a form that is tried again keeps its own.
@@ -69,10 +91,11 @@ function MoveForm({
   const refused = reply && 'fields' in reply ? reply : null
   const noteId = useId()
   useEffect(() => {
-    if (moved === null) return
+    // Idle: the board behind is loaded anew, with the ask in its new place.
+    if (moved === null || fetcher.state !== 'idle') return
     toast(moved)
-    onClose()
-  }, [moved, onClose])
+    onMoved(ask.id)
+  }, [moved, fetcher.state, ask.id, onMoved])
   if (!move) return null
   const rule = FINANCING_RULES[move]
   const to = moveTo(move, ask.stage, ask.heldFrom)
@@ -91,6 +114,7 @@ function MoveForm({
       <SelectField
         label="Move"
         name="move"
+        data-autofocus
         value={move}
         onChange={(event) => {
           const chosen = ask.moves.find((one) => one === event.target.value)
