@@ -194,7 +194,8 @@ export const kindsOf = (topic: NoticeTopic): NoticeKind[] =>
 
 /**
  * What a notice is about: decides who may read it, now (`db/queries/notice-objects.ts`). `self`: its reader. `delegation`: its people. `proposal`:
- * whoever may know of it; `proposal_text`: whoever may read it.
+ * whoever may know of it; `proposal_text`: whoever may read it. `ask`: whoever may see
+ * an institution's money for a request.
  */
 export const NOTICE_OBJECTS = [
   'self',
@@ -207,6 +208,7 @@ export const NOTICE_OBJECTS = [
   'silence',
   'group',
   'session',
+  'ask',
 ] as const
 
 export type NoticeData = Readonly<Record<string, string>>

@@ -7,6 +7,7 @@ import {
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { DocumentHeader } from '~/components/documents/document-header'
 import { LazyWriting } from '~/components/editor/lazy-writing'
+import { useActKey } from '~/components/financing/act-form'
 import { AskInstitutions } from '~/components/financing/ask-institutions'
 import { PipelineTable } from '~/components/financing/pipeline-table'
 import { RequestQuestions } from '~/components/financing/request-questions'
@@ -62,6 +63,7 @@ export default function FinancingRequest() {
   const page = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>() ?? null
   const { document } = page
+  const actKey = useActKey(page.key, refused)
   const eyebrow = (
     <>
       Financing request for <Link to={`/projects/${page.project.id}/money`}>{page.project.title}</Link>
@@ -102,7 +104,12 @@ export default function FinancingRequest() {
       </Section>
       {page.mayAsk ? (
         <Section title="Ask institutions">
-          <AskInstitutions institutions={page.institutions} actKey={page.key} refused={refused} />
+          <details key={actKey} open={page.asks.length === 0 || refused?.form.act === 'ask'}>
+            <summary className="mb-3 w-fit cursor-pointer text-sm font-semibold text-accent">
+              {page.asks.length === 0 ? 'Whom, how much and for what' : 'Ask others, or for something else'}
+            </summary>
+            <AskInstitutions institutions={page.institutions} actKey={actKey} refused={refused} />
+          </details>
         </Section>
       ) : null}
       {page.questions.length > 0 ? (

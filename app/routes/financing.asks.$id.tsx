@@ -6,7 +6,7 @@ import {
 } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { actOnAsk } from '~/ask-acts.server'
-import { ActForm, refusedOf } from '~/components/financing/act-form'
+import { ActForm, refusedOf, useActKey } from '~/components/financing/act-form'
 import { AskFacts } from '~/components/financing/ask-facts'
 import { Conditions, SetCondition } from '~/components/financing/conditions'
 import { Ledger, RecordMoney } from '~/components/financing/ledger'
@@ -54,8 +54,8 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
 export default function Ask() {
   const page = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>() ?? null
-  const { ask, request, money, may, key, today } = page
-  const common = { actKey: key, refused }
+  const { ask, request, money, may, today } = page
+  const common = { actKey: useActKey(page.key, refused), refused }
   const question = refusedOf(refused, 'question')
   return (
     <Page>

@@ -3,10 +3,12 @@ import { and, eq, or, type SQL, sql } from 'drizzle-orm'
 import type { NOTICE_OBJECTS } from '../../app/domain/notices'
 import { type Actor, secretariatRole } from '../../app/domain/people'
 import { silenceProcedures } from '../schema/decisions'
+import { financingAsks, financingRequests } from '../schema/financing'
 import { notices } from '../schema/notices'
 import { documents, projects, proposals } from '../schema/projects'
 import { reviews } from '../schema/reviews'
 import { sessions } from '../schema/sessions'
+import { visibleMoney } from './request-visibility'
 import { visibleSession } from './session-scope'
 import { visibleSilence } from './silence'
 import { readableProposal, readableText, visibleProject, visibleProposal } from './visibility'
@@ -29,6 +31,8 @@ const RULES: Record<NoticeObject, (actor: Actor) => SQL> = {
     secretariatRole(actor) === 'coordinator'
       ? sql`true`
       : sql`exists (select 1 from ${reviews} where ${reviews.id} = ${notices.objectId} and ${reviews.reviewerId} = ${actor.userId} and ${reviews.state} not in ('recused', 'released'))`,
+  ask: (actor) =>
+    sql`exists (select 1 from ${financingAsks} join ${financingRequests} on ${financingRequests.id} = ${financingAsks.requestId} where ${financingAsks.id} = ${notices.objectId} and ${visibleMoney(actor)})`,
   session: (actor) =>
     sql`exists (select 1 from ${sessions} where ${sessions.id} = ${notices.objectId} and ${visibleSession(actor)})`,
   silence: (actor) =>

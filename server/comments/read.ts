@@ -21,6 +21,13 @@ function readersInWords({ owner, grants, scope }: ScopedDocument): string {
     return 'Everybody in the portal reads what is written here, as they read the text.'
   const names = [owner.name, ...grants.map(({ name }) => name)].join(', ')
   const alone = grants.length === 0 ? 'reads' : 'read'
+  const request = scope.kind === 'document' ? scope.request : undefined
+  if (request?.isTerms)
+    return `${owner.name}, the institution and whom the lead named read what is written here, and nobody else.`
+  if (request)
+    return request.asked
+      ? `${names} and the secretariat’s coordinators read what is written here; institutions do not.`
+      : `${names} ${alone} what is written here; once an institution is asked, the secretariat’s coordinators too.`
   const coordinators =
     scope.kind === 'part' ? scope.audiences.includes('coordinators') : scope.kind === 'proposal'
   if (!coordinators) return `${names} ${alone} what is written here, and nobody else.`

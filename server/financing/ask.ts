@@ -11,6 +11,7 @@ import { ledgerEntries } from '../../db/schema/ledger'
 import { recordAct } from '../audit/record'
 import { newId } from '../ids'
 import { mustBeAmount } from './guarded'
+import { tellOfMoney } from './tell'
 
 /**
  * Asks institutions for the same, all of them or none: each gets an ask of its own with a line `requested` in its ledger,
@@ -65,6 +66,12 @@ export async function askInstitutions(
         ...{ userId: actor.userId, organizationId: actor.organization.id },
       })
       made.push({ ask: askId, entry })
+      await tellOfMoney(
+        tx,
+        actor,
+        { ask: { id: askId, institutionId }, request },
+        { act: `financing.ask ${askId}`, what: 'asks your institution for money', turn: 'institution' },
+      )
     }
     if (made.length === 0) return
     if (request.state === 'draft')

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { conflict, forbidden, invalid, notFound } from '../../app/domain/fault'
 import { isId } from '../../app/domain/id'
-import { CONDITION_RULES, CONDITION_STATE_LABEL } from '../../app/domain/money-conditions'
+import { CONDITION_RULES, CONDITION_STATE_LABEL, type ConditionAct } from '../../app/domain/money-conditions'
 import {
   type ConditionActInput,
   type ConditionInput,
@@ -17,6 +17,7 @@ import { conditionEvents, conditions, tranches } from '../../db/schema/ledger'
 import { recordAct } from '../audit/record'
 import { newId } from '../ids'
 import { type Handed, keepFile } from './files'
+import { tellOfMoney } from './tell'
 
 /**
  * Sets a condition precedent on an ask, for its lead or a delegation that the lead named to meet. By the institution's
@@ -30,7 +31,7 @@ export async function setCondition(
   from: string | null,
 ): Promise<string> {
   return db.transaction(async (tx) => {
-    const { scope } = await lockedAsk(
+    const { ask, request, scope } = await lockedAsk(
       tx,
       actor,
       askId,
@@ -61,6 +62,12 @@ export async function setCondition(
       objectId: askId,
       after: { condition: id, gate, text, responsibleId, dueOn },
     })
+    await tellOfMoney(
+      tx,
+      actor,
+      { ask, request },
+      { act: `condition.set ${id}`, what: 'set a condition', turn: null, also: responsibleId },
+    )
     return id
   })
 }
@@ -80,6 +87,14 @@ export async function actOnCondition(
   await db.transaction((tx) => actIn(tx, actor, askId, input, file, from))
 }
 
+const DONE: Record<ConditionAct, string> = {
+  submit: 'handed in evidence for a condition',
+  return: 'returned the evidence for a condition',
+  satisfy: 'found a condition satisfied',
+  propose_waiver: 'proposed to waive a condition',
+  confirm_waiver: 'waived a condition',
+}
+
 async function actIn(
   tx: Transaction,
   actor: Actor,
@@ -88,7 +103,7 @@ async function actIn(
   file: Handed | null,
   from: string | null,
 ) {
-  const { scope } = await lockedAsk(tx, actor, askId, 'see', '')
+  const { ask, request, scope } = await lockedAsk(tx, actor, askId, 'see', '')
   if (!can(actor, 'money', scope) || !isId(conditionId)) throw notFound()
   const [condition] = await tx.select().from(conditions).where(eq(conditions.id, conditionId))
   if (condition?.askId !== askId) throw notFound()
@@ -139,4 +154,14 @@ async function actIn(
     before: { condition: conditionId, state },
     after: { state: after, text, sha256: kept?.sha256 ?? null },
   })
+  await tellOfMoney(
+    tx,
+    actor,
+    { ask, request },
+    {
+      ...{ act: `condition.${act} ${conditionId} ${key}`, what: DONE[act] },
+      turn: act === 'submit' || act === 'propose_waiver' ? 'institution' : null,
+      also: act === 'return' ? responsibleId : undefined,
+    },
+  )
 }

@@ -5,6 +5,8 @@ import { unmetUpTo } from '../../app/domain/money-conditions'
 import { isReason, type MoveAskInput, REASON_TOO_SHORT } from '../../app/domain/money-forms'
 import { LEDGER_LABEL, type LedgerKind, totalsOf, undrawn } from '../../app/domain/money-ledger'
 import {
+  FINANCING_HELD_BY,
+  FINANCING_MOVE_LABEL,
   FINANCING_RULES,
   FINANCING_STAGE_LABEL,
   type FinancingMove,
@@ -23,6 +25,7 @@ import { newId } from '../ids'
 import { type Handed, keepFile } from './files'
 import { guarded } from './guarded'
 import { mustProve } from './record'
+import { tellOfMoney } from './tell'
 
 /**
  * Moves an ask to another stage, in one transaction with its line in the history and its audit entry. The same key again
@@ -46,7 +49,7 @@ async function moveIn(
   file: Handed | null,
   from: string | null,
 ): Promise<void> {
-  const { ask, scope } = await lockedAsk(tx, actor, askId, 'see', '')
+  const { ask, request, scope } = await lockedAsk(tx, actor, askId, 'see', '')
   const [same] = await tx.select().from(financingMoves).where(eq(financingMoves.key, key))
   if (same) {
     if (same.askId !== askId || same.move !== move)
@@ -111,6 +114,16 @@ async function moveIn(
       sha256: kept?.sha256 ?? null,
     },
   })
+  const holder = FINANCING_HELD_BY[after]
+  await tellOfMoney(
+    tx,
+    actor,
+    { ask, request },
+    {
+      ...{ act: `financing.${move} ${askId} ${key}`, what: FINANCING_MOVE_LABEL[move].done },
+      turn: holder === 'institution' || holder === 'lead' ? holder : null,
+    },
+  )
 }
 
 /** Throws `conflict` when something that has to be so before the move is not. */

@@ -9,6 +9,7 @@ import { lockedAsk } from '../../db/queries/locked-ask'
 import { financingQuestions } from '../../db/schema/financing'
 import { recordAct } from '../audit/record'
 import { newId } from '../ids'
+import { tellOfMoney } from './tell'
 
 /**
  * An institution's question to the authors, at a section of the request's text. Other institutions do not see it. The same
@@ -22,7 +23,13 @@ export async function askAuthorsOfRequest(
   from: string | null,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    await lockedAsk(tx, actor, askId, 'question', 'The people of the institution ask the authors.')
+    const found = await lockedAsk(
+      tx,
+      actor,
+      askId,
+      'question',
+      'The people of the institution ask the authors.',
+    )
     if (!REQUEST_SECTIONS.some((section) => section.fragment === fragment))
       throw invalid('There is no such section.', { fragment: ['Choose a section.'] })
     const [made] = await tx
@@ -39,6 +46,9 @@ export async function askAuthorsOfRequest(
       objectId: askId,
       after: { question: made.id, fragment },
     })
+    await tellOfMoney(tx, actor, found, {
+      ...{ act: `financing.question ${made.id}`, what: 'asks a question', turn: 'lead' },
+    })
   })
 }
 
@@ -53,9 +63,10 @@ export async function answerInstitution(
     if (!isId(id)) throw notFound()
     const [question] = await tx.select().from(financingQuestions).where(eq(financingQuestions.id, id))
     if (!question) throw notFound()
-    const { scope } = await lockedAsk(tx, actor, question.askId, 'see', '')
-    if (!can(actor, 'read', scope.request)) throw notFound()
-    if (!can(actor, 'answer', scope.request)) throw forbidden('Those who write the request answer.')
+    const found = await lockedAsk(tx, actor, question.askId, 'see', '')
+    const { request } = found.scope
+    if (!can(actor, 'read', request)) throw notFound()
+    if (!can(actor, 'answer', request)) throw forbidden('Those who write the request answer.')
     const answered = await tx
       .update(financingQuestions)
       .set({ answer, answeredBy: actor.userId, answeredAt: new Date() })
@@ -69,6 +80,9 @@ export async function answerInstitution(
       objectKind: 'financing_ask',
       objectId: question.askId,
       after: { question: id },
+    })
+    await tellOfMoney(tx, actor, found, {
+      ...{ act: `financing.answer ${id}`, what: 'answered a question', turn: 'institution' },
     })
   })
 }

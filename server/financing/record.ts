@@ -14,6 +14,7 @@ import { recordAct } from '../audit/record'
 import { newId } from '../ids'
 import { type Handed, keepFile } from './files'
 import { guarded, mustBeAmount } from './guarded'
+import { tellOfMoney } from './tell'
 
 /** A coordinator writes down what an institution did only with the document that says so. */
 export function mustProve(actor: Actor, file: Handed | null): void {
@@ -46,7 +47,7 @@ async function recordIn(
 ): Promise<string> {
   if (kind === 'disbursed')
     throw invalid('Money is disbursed by paying a tranche.', { kind: ['Pay a tranche.'] })
-  const { ask, scope } = await lockedAsk(
+  const { ask, request, scope } = await lockedAsk(
     tx,
     actor,
     askId,
@@ -94,6 +95,15 @@ async function recordIn(
       sha256: kept?.sha256 ?? null,
     },
   })
+  await tellOfMoney(
+    tx,
+    actor,
+    { ask, request },
+    {
+      ...{ act: `ledger.record ${id}`, turn: null },
+      what: `recorded what is ${LEDGER_LABEL[kind].label.toLowerCase()}`,
+    },
+  )
   return id
 }
 
@@ -131,7 +141,7 @@ async function reverseIn(
   file: Handed | null,
   from: string | null,
 ): Promise<void> {
-  const { scope } = await lockedAsk(tx, actor, askId, 'see', '')
+  const { ask, request, scope } = await lockedAsk(tx, actor, askId, 'see', '')
   if (!can(actor, 'money', scope) || !isId(entryId)) throw notFound()
   const [entry] = await tx.select().from(ledgerEntries).where(eq(ledgerEntries.id, entryId))
   if (entry?.askId !== askId) throw notFound()
@@ -160,4 +170,13 @@ async function reverseIn(
     before: { entry: entry.id, kind: entry.kind, amount: entry.amount, currency: entry.currency },
     after: { entry: id, reason, sha256: kept?.sha256 ?? null },
   })
+  await tellOfMoney(
+    tx,
+    actor,
+    { ask, request },
+    {
+      ...{ act: `ledger.reverse ${id}`, turn: null },
+      what: `took back a line of what is ${LEDGER_LABEL[entry.kind].label.toLowerCase()}`,
+    },
+  )
 }

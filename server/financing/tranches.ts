@@ -8,7 +8,7 @@ import {
   type TrancheActInput,
   type TrancheInput,
 } from '../../app/domain/money-forms'
-import { TRANCHE_RULES, TRANCHE_STATE_LABEL } from '../../app/domain/money-tranches'
+import { TRANCHE_ACT_LABEL, TRANCHE_RULES, TRANCHE_STATE_LABEL } from '../../app/domain/money-tranches'
 import type { Actor } from '../../app/domain/people'
 import { mayWithTranche } from '../../app/domain/request-rights'
 import { can } from '../../app/domain/rights'
@@ -18,6 +18,7 @@ import { conditions, ledgerEntries, tranches } from '../../db/schema/ledger'
 import { recordAct } from '../audit/record'
 import { newId } from '../ids'
 import { guarded, mustBeAmount } from './guarded'
+import { tellOfMoney } from './tell'
 
 /**
  * Plans a tranche of a commitment, numbered after those there are. Out: its id; the same key again gives the same. Throws
@@ -85,7 +86,7 @@ async function actIn(
   { key, trancheId, trancheAct: act, reason, paidOn }: TrancheActInput,
   from: string | null,
 ) {
-  const { ask, scope } = await lockedAsk(tx, actor, askId, 'see', '')
+  const { ask, request, scope } = await lockedAsk(tx, actor, askId, 'see', '')
   if (!can(actor, 'money', scope) || !isId(trancheId)) throw notFound()
   const [tranche] = await tx.select().from(tranches).where(eq(tranches.id, trancheId))
   if (tranche?.askId !== askId) throw notFound()
@@ -157,6 +158,18 @@ async function actIn(
       ...(entry ? { entry, kind: 'disbursed', paidOn } : {}),
     },
   })
+  await tellOfMoney(
+    tx,
+    actor,
+    { ask, request },
+    {
+      ...{
+        act: `tranche.${act} ${trancheId} ${key}`,
+        what: `${TRANCHE_ACT_LABEL[act].done} tranche ${number}`,
+      },
+      turn: act === 'request' || act === 'approve' ? 'institution' : null,
+    },
+  )
 }
 
 async function mustBeMet(tx: Transaction, askId: string, trancheId: string) {

@@ -14,6 +14,7 @@ import { deadlinesOf } from '../../db/queries/deadlines'
 import { documentFor, readableDocuments } from '../../db/queries/documents'
 import { requestPage } from '../../db/queries/financing'
 import { groupList, groupPage } from '../../db/queries/groups'
+import { noticeList } from '../../db/queries/notices'
 import { objectRecord } from '../../db/queries/object-record'
 import { pictureFor } from '../../db/queries/pictures'
 import { allInstitutions, draftRequests } from '../../db/queries/pipeline'
@@ -27,6 +28,7 @@ import { search } from '../../db/queries/search'
 import { comingSessions } from '../../db/queries/sessions'
 import { decisionList, silenceList } from '../../db/queries/silence'
 import { workingGroups } from '../../db/schema/groups'
+import { notices } from '../../db/schema/notices'
 import { seedAnnouncedMoney } from '../../db/seed/announced-money'
 import { mentionChoices } from '../../server/comments/mentions'
 import { readComments } from '../../server/comments/read'
@@ -35,6 +37,7 @@ import { peopleOf } from '../../server/delegations/people'
 import { exportDocument } from '../../server/documents/export'
 import { readHistory } from '../../server/documents/read-history'
 import { askInstitutions } from '../../server/financing/ask'
+import { askAuthorsOfRequest } from '../../server/financing/questions'
 import { startRequest } from '../../server/financing/start'
 import { createProject } from '../../server/projects/create'
 import { startProposal } from '../../server/proposals/start'
@@ -168,6 +171,30 @@ test('it reads the request’s text, not what those who ask say to each other be
   expect(seen.mayComment).toBe(false)
   const offered = await mentionChoices(db, kenya, asked.document, '')
   expect(offered.map(({ id }) => id)).not.toContain(exim.userId)
+})
+
+test('its people are told of what they were asked, and nobody else’s; a mail names nothing of it', async () => {
+  const officer = await records.as('exim', 'officer')
+  const { request } = await ask()
+  const told = async (actor: Actor) =>
+    (await noticeList(db, actor, { unread: false, topic: 'money', page: 1 })).notices.map(
+      ({ kind, line }) => ({
+        kind,
+        line,
+      }),
+    )
+  const line = `A loan: ${kenya.name}, Kenya, asks your institution for money`
+  expect(await told(officer)).toEqual([{ kind: 'money_waits', line }])
+  expect(await told(jbic)).toEqual([])
+  expect(await told(kenya)).toEqual([])
+  const mails = await db.select({ words: notices.mailWords }).from(notices)
+  expect(mails.every(({ words }) => words === null)).toBe(true)
+  const [own] = (await requestPage(db, exim, request)).asks
+  const words = { key: randomUUID(), fragment: 'request_proceeds', text: 'At what price?' }
+  await askAuthorsOfRequest(db, officer, own?.id ?? '', words, null)
+  expect(await told(kenya)).toEqual([
+    { kind: 'money_waits', line: `A loan: ${officer.name}, ${officer.organization.name}, asks a question` },
+  ])
 })
 
 /** Projects for which the institution is among the announced sources. */

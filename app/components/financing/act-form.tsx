@@ -1,11 +1,22 @@
 import { Form } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { FieldProblems } from '../../domain/fault'
 import { Button, type ButtonVariant } from '../ui/button'
 import { TextField } from '../ui/field'
 
 /** What an act's form came back with; null while nothing was refused. */
 export type RefusedForm = { fields: FieldProblems; form: Record<string, string> } | null
+
+/**
+ * The key under which a page's next act is sent. It stays while an act was refused, and what was typed stays with it; once
+ * one was done it is another, and forms keyed by it are empty again: nothing is sent twice by a second press.
+ */
+export function useActKey(fresh: string, refused: RefusedForm): string {
+  const [key, setKey] = useState(fresh)
+  if (refused || key === fresh) return key
+  setKey(fresh)
+  return fresh
+}
 
 /** A form of one act that opens on its own line, and stays open when it was refused. `id` names it among the page's. */
 export function ActForm({
@@ -26,7 +37,7 @@ export function ActForm({
   children?: ReactNode
 }) {
   return (
-    <details open={refused?.form.form === id} className="border border-rule bg-sheet">
+    <details key={actKey} open={refused?.form.form === id} className="border border-rule bg-sheet">
       <summary className="cursor-pointer px-3 py-2 text-sm font-semibold text-accent">{label}</summary>
       <Form method="post" encType="multipart/form-data" className="space-y-3 border-t border-rule p-3">
         <input type="hidden" name="form" value={id} />

@@ -50,7 +50,14 @@ export function AskInstitutions({
           options={INSTRUMENTS.map((value) => ({ value, label: INSTRUMENT_LABEL[value] }))}
         />
         {text('tenorYears', 'Tenor (years)', { inputMode: 'numeric' })}
-        {text('amount', 'Amount asked of each', { inputMode: 'decimal' })}
+        <TextField
+          label="Amount asked of each"
+          name="amount"
+          inputMode="decimal"
+          defaultValue={form.amount}
+          error={fields.amount}
+          required
+        />
         <SelectField
           label="Currency"
           name="currency"

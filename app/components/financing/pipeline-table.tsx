@@ -2,7 +2,6 @@ import { Link } from '@remix-run/react'
 import { INSTRUMENT_LABEL, type Instrument } from '../../domain/money-instruments'
 import { LEDGER_LABEL, type LedgerKind } from '../../domain/money-ledger'
 import type { FinancingStage } from '../../domain/money-stages'
-import { Badge } from '../ui/badge'
 import { Flag } from '../ui/flag'
 import { Money } from '../ui/money'
 import { Table, Td, Th } from '../ui/table'
@@ -10,6 +9,7 @@ import { StageBadge } from './stage-badge'
 
 type Row = {
   id: string
+  requestId: string
   title: string
   projectId: string
   project: string
@@ -62,6 +62,11 @@ export function PipelineTable({ rows, withProject }: { rows: readonly Row[]; wit
                   `as announced${row.announcedStatus ? `: ${row.announcedStatus}` : ''}`
                 )}
               </span>
+              {row.lead && withProject ? (
+                <Link to={`/financing/${row.requestId}`} className="link block w-fit text-xs font-normal">
+                  {row.title}
+                </Link>
+              ) : null}
             </Th>
             {withProject ? (
               <Td label="Project">
@@ -76,8 +81,8 @@ export function PipelineTable({ rows, withProject }: { rows: readonly Row[]; wit
             <Td label="Stage">
               <StageBadge stage={row.stage} />
               {row.confidence ? (
-                <span className="ml-1">
-                  <Badge title="How well the announcement is corroborated">{row.confidence}</Badge>
+                <span className="block text-xs text-muted" title="How well the announcement is corroborated">
+                  {row.confidence}
                 </span>
               ) : null}
             </Td>

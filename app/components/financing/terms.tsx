@@ -27,8 +27,9 @@ export function Terms({
   return (
     <div className="space-y-3 text-sm">
       <p>
-        Read by the institution, the delegation that asks
-        {readers.length > 0 ? ` and ${readers.map(({ name }) => name).join(', ')}` : ''}; by nobody else.
+        {readers.length > 0
+          ? `Read by the institution, the delegation that asks and ${readers.map(({ name }) => name).join(', ')}; by nobody else.`
+          : 'Read by the institution and the delegation that asks; by nobody else.'}
       </p>
       {terms ? (
         <LinkButton to={`/documents/${terms}`} variant="primary">
