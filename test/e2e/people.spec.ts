@@ -72,7 +72,7 @@ test('an administrator finds a delegation without anybody and invites its head; 
   const { page } = await signIn('administrator', 'Secretariat')
   await page.goto('/delegation')
   await expectAccessible(page)
-  await page.getByRole('link', { name: 'Australia' }).click()
+  await page.getByRole('link', { name: 'Australia', exact: true }).click()
   await expect(page.getByText('Nobody is here yet.')).toBeVisible()
   await expect(page.getByLabel('Role', { exact: true })).toHaveValue('head')
   await expectAccessible(page)
