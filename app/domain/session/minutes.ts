@@ -25,6 +25,9 @@ export type Clock = (at: number) => string
  */
 export function minutesOf(events: readonly SessionEvent[], clock: Clock): MinutesPart[] {
   const parts: MinutesPart[] = []
+  const { chatham } = events.reduce(fold, EMPTY_SESSION).rules
+  // A session that was put under the Rule later keeps no name from before either.
+  const told = (at: SessionState): SessionState => (chatham ? { ...at, rules: { ...at.rules, chatham } } : at)
   let state: SessionState = EMPTY_SESSION
   let part: MinutesPart = { heading: 'Opening', lines: [] }
   parts.push(part)
@@ -40,7 +43,7 @@ export function minutesOf(events: readonly SessionEvent[], clock: Clock): Minute
       part = { heading: 'Closing', lines: [] }
       parts.push(part)
     }
-    part.lines.push(...linesOf(event, before, state, clock))
+    part.lines.push(...linesOf(event, told(before), told(state), clock))
     if (event.body.is === 'item_closed' || event.body.is === 'item_adjourned') {
       part = { heading: 'Between items', lines: [] }
       parts.push(part)
