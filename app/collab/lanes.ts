@@ -142,7 +142,8 @@ export class Lanes {
       this.#droppedOwn ||= outbox === this.#own.outbox
       const drop = outbox.drop(refused.items)
       this.#tidy()
-      await this.#write({ drop }, true)
+      // Not waited for: a store that is slow must not keep the page from saying so. Handed over twice, it is kept once.
+      void this.#write({ drop }, true)
     }
   }
 
