@@ -23,10 +23,8 @@ test('written offline before the part ended: kept aside, seen and accepted by th
   await expect(kenya.page.getByRole('rowheader', { name: 'Japan' })).toHaveCount(0)
 
   await japan.context.setOffline(false)
-  // What could not be handed over in the moment of coming back is tried again after 20 s.
   await expect(japan.page.getByRole('alert')).toContainText(
     'kept aside for a head of the delegation that leads the text to decide',
-    { timeout: 45_000 },
   )
   await expect(japan.page.getByRole('alert')).not.toContainText('Kenya')
 
