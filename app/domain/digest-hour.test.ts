@@ -42,3 +42,9 @@ test('the hour that does not exist, and the one that is there twice', () => {
   const autumn = lastDigest(new Date('2026-10-25T01:00:00Z'), 2, 'Europe/Berlin')
   expect(autumn).toEqual({ day: '2026-10-25', at: new Date('2026-10-25T01:00:00Z') })
 })
+
+test('the night after clocks went forward, the last digest is the one of the day before', () => {
+  // Helsinki put its clocks forward on 29 March 2026: at 0:00 on the 30th, 24 hours ago was 23:00 on the 28th.
+  const night = lastDigest(new Date('2026-03-29T21:00:00Z'), 1, 'Europe/Helsinki')
+  expect(night).toEqual({ day: '2026-03-29', at: new Date('2026-03-28T23:00:00Z') })
+})

@@ -18,8 +18,11 @@ function digestOn(day: string, hour: number, zone: string): Date | null {
  * belongs into it; a later one waits for the next day's.
  */
 export function lastDigest(now: Date, hour: number, zone: string): { day: string; at: Date } {
+  // Steps of the calendar, not of 24 hours: an hour after midnight of the day after clocks went forward, 24 hours back is two
+  // calendar days back.
+  const today = Date.parse(`${wallClock(now, zone).slice(0, 10)}T00:00:00Z`)
   for (let back = 0; back < 4; back++) {
-    const day = wallClock(new Date(now.getTime() - back * DAY_MS), zone).slice(0, 10)
+    const day = new Date(today - back * DAY_MS).toISOString().slice(0, 10)
     const at = digestOn(day, hour, zone)
     if (at && at <= now) return { day, at }
   }
