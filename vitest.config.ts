@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 
 const alias = { '~': fileURLToPath(new URL('./app', import.meta.url)) }
 
+// Of the tests with real processes; machines are shared and noisy. What passed only then is named at the end of `npm test`.
+const retry = 1
+
 export default defineConfig({
   test: {
     // Two cores: more would only take turns.
@@ -24,6 +27,7 @@ export default defineConfig({
           globalSetup: ['test/harness/cluster.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          retry,
         },
       },
       {
@@ -36,6 +40,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 120_000,
+          retry,
         },
       },
     ],
