@@ -7,5 +7,6 @@ export { everyProposal, listProposals, PROPOSALS_A_PAGE, proposalPage } from '..
 export { newId as newMoveKey } from '../server/ids'
 export { createProject } from '../server/projects/create'
 export { editProject } from '../server/projects/edit'
+export { bringBack } from '../server/proposals/bring-back'
 export { moveForm, moveProposal } from '../server/proposals/move'
 export { openProposal, startProposal } from '../server/proposals/start'

@@ -1,4 +1,5 @@
 /** What the pages of reviews, decisions and groups reach of the server. */
+export { consentPage, consentsOfHost } from '../db/queries/consents'
 export { groupList, groupPage } from '../db/queries/groups'
 export { queueRows } from '../db/queries/queue'
 export { myReviews, poolPage, questionsOf, questionsOnVersion, reviewPage } from '../db/queries/reviews'
@@ -10,6 +11,8 @@ export {
   silenceList,
   silencePage,
 } from '../db/queries/silence'
+export { answerConsent } from '../server/consents/answer'
+export { askConsent } from '../server/consents/ask'
 export { seatForm, setSeat } from '../server/groups/seats'
 export { letterPdf } from '../server/proposals/letter'
 export { readFrozen } from '../server/proposals/read-frozen'

@@ -50,6 +50,19 @@ const tells = (topic: NoticeTopic, label: string, line: string, mail: string, wa
 const KINDS = {
   case_waits: asks('case', 'A proposal waits for you', '{title}: {by} {done}', 'a proposal waits for you'),
   case_moved: tells('case', 'A proposal moves on', '{title}: {by} {done}', 'a proposal moved on', 'mail'),
+  consent_asked: asks(
+    'case',
+    'Your country’s consent is asked for, as the host of a site',
+    '{title}: the host’s consent is asked of you',
+    'the consent of your country, as the host of a site, is asked for',
+  ),
+  consent_answered: tells(
+    'case',
+    'The host of a site consents or refuses',
+    '{title}: {host} {done}',
+    'the host of a site answered',
+    'mail',
+  ),
   share_given: asks(
     'people',
     'Your delegation is invited to a text',
@@ -195,7 +208,7 @@ export const kindsOf = (topic: NoticeTopic): NoticeKind[] =>
 /**
  * What a notice is about: decides who may read it, now (`db/queries/notice-objects.ts`). `self`: its reader. `delegation`: its people. `proposal`:
  * whoever may know of it; `proposal_text`: whoever may read it. `ask`: whoever may see
- * an institution's money for a request.
+ * an institution's money for a request. `consent`: the host, and whoever reads the case.
  */
 export const NOTICE_OBJECTS = [
   'self',
@@ -209,6 +222,7 @@ export const NOTICE_OBJECTS = [
   'group',
   'session',
   'ask',
+  'consent',
 ] as const
 
 export type NoticeData = Readonly<Record<string, string>>

@@ -71,6 +71,7 @@ export const projectForm = z
       )
       .transform((value) => value || null),
     operator: optionalText('The operator', 200),
+    operatorCountryIso2: z.union([z.literal('').transform(() => null), country]).prefault(''),
   })
   .refine((form) => (form.lat === null) === (form.lon === null), {
     path: ['lon'],

@@ -53,6 +53,8 @@ export const proposalFieldSchemas = {
     lon: z.number().min(-180, 'longitude is from -180 to 180').max(180, 'longitude is from -180 to 180'),
   }),
   operator: z.string().max(200, 'the operator has at most 200 characters'),
+  /** ISO 3166-1 alpha-2: where the operator's ultimate owner is at home. */
+  operatorCountry: z.string().regex(/^[A-Z]{2}$/, 'a country is two capital letters'),
   /** One key a milestone, so that two people can fill in different ones at once. */
   'timetable.feasibility': month,
   'timetable.permits': month,
@@ -77,6 +79,7 @@ export const FIELD_LABEL: Record<FieldName, string> = {
   country: 'Country of the site',
   site: 'Site on the map',
   operator: 'Operator',
+  operatorCountry: 'Country of the operator’s owner',
   'timetable.feasibility': MILESTONE_LABEL.feasibility,
   'timetable.permits': MILESTONE_LABEL.permits,
   'timetable.investment_decision': MILESTONE_LABEL.investment_decision,

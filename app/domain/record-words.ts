@@ -2,6 +2,8 @@
  * What people who may see an object read of its audit entries: who did what, in words. Only acts named here are shown to
  * them: what concerns reviewers and their questions stays with the secretariat, and addresses with the administrators.
  */
+
+import { CONSENT_ACT_LABEL, CONSENT_ACTS } from './host-consent'
 import { MARKING_LABEL, MARKINGS } from './marking'
 import { MOVE_LABEL, PROPOSAL_MOVES } from './proposal-machine'
 
@@ -17,6 +19,8 @@ const WORDS: Record<string, string> = {
   'proposal.mark': 'changed the marking',
   'proposal.letter': 'took the letter along',
   ...Object.fromEntries(PROPOSAL_MOVES.map((move) => [`proposal.${move}`, MOVE_LABEL[move].done])),
+  'proposal.return': 'brought it back as a new case',
+  ...Object.fromEntries(CONSENT_ACTS.map((act) => [`consent.${act}`, CONSENT_ACT_LABEL[act].done])),
   'document.grant': 'invited a delegation',
   'document.grant.change': 'changed a delegation’s share',
   'document.grant.withdraw': 'ended a delegation’s share',

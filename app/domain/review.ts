@@ -32,18 +32,29 @@ export const REVIEW_STATE_LABEL: Record<ReviewState, string> = {
   released: 'Released',
 }
 
-/** Why somebody steps back. Which of them the portal finds itself stands in `server/reviews/conflicts.ts`. */
+/** Why somebody steps back or discloses. Which of them the portal finds itself stands in `server/reviews/conflicts.ts`. */
 export const CONFLICT_KINDS = ['party', 'host', 'operator_nationality', 'financier', 'personal'] as const
 export type ConflictKind = (typeof CONFLICT_KINDS)[number]
 export const CONFLICT_LABEL: Record<ConflictKind, string> = {
   party: 'takes part in the proposal',
   host: 'hosts the site',
-  operator_nationality: 'the operator is of this country',
+  operator_nationality: 'the operator is owned from this country',
   financier: 'finances the project',
   personal: 'a personal interest',
 }
 
-export const REVIEW_ACTS = ['accept', 'recuse', 'save', 'hand_in', 'release', 'remind'] as const
+/** `block`: they may not review. `disclose`: they may, and the secretariat knows of it. */
+export const CONFLICT_EFFECTS = ['block', 'disclose'] as const
+export type ConflictEffect = (typeof CONFLICT_EFFECTS)[number]
+
+/** How the portal learnt of an interest. */
+export const INTEREST_HOWS = ['declared', 'detected'] as const
+export type InterestHow = (typeof INTEREST_HOWS)[number]
+
+/** A conflict that was found, with its reason in words. */
+export type Conflict = { kind: ConflictKind; effect: ConflictEffect; why: string }
+
+export const REVIEW_ACTS = ['accept', 'recuse', 'disclose', 'save', 'hand_in', 'release', 'remind'] as const
 export type ReviewAct = (typeof REVIEW_ACTS)[number]
 
 type Rule = { from: readonly ReviewState[]; to: ReviewState | null; who: 'reviewer' | 'coordinator' }
@@ -52,6 +63,8 @@ type Rule = { from: readonly ReviewState[]; to: ReviewState | null; who: 'review
 export const REVIEW_RULES: Record<ReviewAct, Rule> = {
   accept: { from: ['asked'], to: 'accepted', who: 'reviewer' },
   recuse: { from: ['asked', 'accepted', 'handed_in'], to: 'recused', who: 'reviewer' },
+  // An interest that is no ground to step back.
+  disclose: { from: ['asked', 'accepted', 'handed_in'], to: null, who: 'reviewer' },
   save: { from: ['accepted', 'handed_in'], to: null, who: 'reviewer' },
   hand_in: { from: ['accepted', 'handed_in'], to: 'handed_in', who: 'reviewer' },
   release: { from: ['asked', 'accepted'], to: 'released', who: 'coordinator' },
@@ -220,13 +233,15 @@ export function resultOf(sheets: readonly Sheet[]): ReviewResult {
 
 const key = z.uuid('Load the page again.')
 
-export const recuseForm = z.object({
+const conflictFields = {
   kind: z.enum(CONFLICT_KINDS, 'Say which kind of conflict it is.'),
   reason: longText(TEXT_LIMITS.reason, 'A reason').refine(
     (text) => text.length >= TEXT_LIMITS.least,
     `Say why, in at least ${TEXT_LIMITS.least} characters.`,
   ),
-})
+}
+export const recuseForm = z.object(conflictFields)
+export const discloseForm = z.object({ key, ...conflictFields })
 
 export const questionForm = z.object({
   key,

@@ -48,6 +48,7 @@ const TEXT_ACTS = Object.keys({
   decline: true,
   steer: true,
   answer: true,
+  bring_back: true,
   withdraw: true,
   export: true,
   settle: true,
@@ -64,8 +65,8 @@ const write = [...comment, 'write', 'rename', 'answer'] as const
 
 type Expected = Record<DelegationRole, readonly Act['proposal'][]>
 const OWN: Expected = {
-  head: [...write, 'invite', 'mark', 'settle', 'submit', 'withdraw'],
-  delegate: [...write, 'invite', 'mark'],
+  head: [...write, 'invite', 'mark', 'settle', 'submit', 'withdraw', 'bring_back'],
+  delegate: [...write, 'invite', 'mark', 'bring_back'],
   adviser: comment,
   reader: read,
 }
@@ -75,26 +76,28 @@ const INVITED: Record<GrantLevel, Expected> = {
   read: { head: read, delegate: read, adviser: read, reader: read },
 }
 const NOBODY: Expected = { head: [], delegate: [], adviser: [], reader: [] }
+/** Of a case that its authors do not write. */
+const CLOSED = ['write', 'rename', 'submit', 'bring_back'] as const
 /** What a state takes away from those who take part, and what the secretariat's coordinators may do; null: nothing. */
 const STATES: Record<
   ProposalState,
   { without: readonly Act['proposal'][]; steering: readonly Act['proposal'][] | null }
 > = {
-  draft: { without: [], steering: null },
-  submitted: { without: ['write', 'rename', 'submit'], steering: [...read, 'steer', 'take_up'] },
+  draft: { without: ['bring_back'], steering: null },
+  submitted: { without: CLOSED, steering: [...read, 'steer', 'take_up'] },
   screening: {
-    without: ['write', 'rename', 'submit'],
+    without: CLOSED,
     steering: [...read, 'steer', 'request_changes', 'send_to_review'],
   },
   in_review: {
-    without: ['write', 'rename', 'submit'],
+    without: CLOSED,
     steering: [...read, 'steer', 'request_changes', 'recommend'],
   },
-  in_decision: { without: ['write', 'rename', 'submit'], steering: [...read, 'steer', 'back_to_review'] },
-  changes_requested: { without: [], steering: read },
-  endorsed: { without: ['write', 'rename', 'submit', 'withdraw'], steering: read },
+  in_decision: { without: CLOSED, steering: [...read, 'steer', 'back_to_review'] },
+  changes_requested: { without: ['bring_back'], steering: read },
+  endorsed: { without: [...CLOSED, 'withdraw'], steering: read },
   declined: { without: ['write', 'rename', 'submit', 'withdraw'], steering: read },
-  withdrawn: { without: ['write', 'rename', 'submit', 'withdraw'], steering: null },
+  withdrawn: { without: [...CLOSED, 'withdraw'], steering: null },
 }
 
 const allowed = (actor: Actor, scope: ProposalScope) =>
@@ -142,14 +145,17 @@ describe('an imported text', () => {
     grants: GRANT_LEVELS.map((level) => ({ delegationId: level, level })),
   })
   const acts = TEXT_ACTS.filter(
-    (act): act is Act['document'] => !isMove(act) && act !== 'steer' && act !== 'answer',
+    (act): act is Act['document'] =>
+      !isMove(act) && act !== 'steer' && act !== 'answer' && act !== 'bring_back',
   )
 
   test.each(DELEGATION_ROLES)('%s', (role) => {
     const allowedOf = (id: string, marking: Marking) =>
       acts.filter((act) => can(delegate(id, role), act, scope(marking))).sort()
     for (const marking of MARKINGS) {
-      expect(allowedOf('lead', marking)).toEqual(expected(OWN[role], [...PROPOSAL_MOVES, 'answer']))
+      expect(allowedOf('lead', marking)).toEqual(
+        expected(OWN[role], [...PROPOSAL_MOVES, 'answer', 'bring_back']),
+      )
       for (const level of GRANT_LEVELS)
         expect(allowedOf(level, marking)).toEqual(expected(INVITED[level][role], ['answer']))
       const open = marking === 'public' || marking === 'forge'

@@ -3,6 +3,7 @@
  * `db/queries/visibility.ts`, which states the same rules as SQL and is held to them by a property test.
  */
 import { type CommentAct, type CommentScope, canWithComment } from './comment-rights'
+import { type ConsentScope, type ConsentScopeAct, canWithConsent } from './consent-rights'
 import { canWithGroup, type GroupAct, type GroupScope } from './group-rights'
 import type { Marking } from './marking'
 import { canWithPart, type PartAct, type PartScope } from './part-rights'
@@ -82,9 +83,10 @@ export type Act = {
   project: 'see' | 'edit' | 'propose'
   /**
    * `invite` is all of who takes part; `mark`: who may know of it; `settle`: decides over what was kept aside;
-   * `steer`: reviewers, questions and the way to the decision; `answer`: reviewers' questions.
+   * `steer`: reviewers, questions and the way to the decision; `answer`: reviewers' questions; `bring_back`: a declined
+   * case, as a new one.
    */
-  proposal: TextAct | ProposalMove | 'steer' | 'answer'
+  proposal: TextAct | ProposalMove | 'steer' | 'answer' | 'bring_back'
   document: TextAct
   part: PartAct
   /** `invite` is all of who belongs to it: inviting, changing roles, removing. `see_every`: a list of all of them. */
@@ -98,6 +100,7 @@ export type Act = {
   facility: FacilityAct
   session: SessionScopeAct
   comment: CommentAct
+  consent: ConsentScopeAct
 }
 
 /** The portal itself. */
@@ -119,6 +122,7 @@ type Scope =
   | FacilityScope
   | SessionScope
   | CommentScope<TextScope>
+  | ConsentScope<ProposalScope>
 
 /** States in which the authors may write. */
 export const WRITABLE: readonly ProposalState[] = ['draft', 'changes_requested']
@@ -165,6 +169,13 @@ function canWithText(actor: Actor, act: Act['proposal'], scope: ProposalScope | 
     )
   if (act === 'settle') return share === 'own' && role === 'head'
   if (isMove(act)) return scope.kind === 'proposal' && canMove(actor, act, scope)
+  if (act === 'bring_back')
+    return (
+      scope.kind === 'proposal' &&
+      scope.state === 'declined' &&
+      share === 'own' &&
+      (role === 'head' || role === 'delegate')
+    )
   if (act === 'steer')
     return (
       scope.kind === 'proposal' && secretariatRole(actor) === 'coordinator' && STEERED.includes(scope.state)
@@ -259,6 +270,8 @@ export function can<S extends Scope>(actor: Actor, act: Act[S['kind']], scope: S
       return canWithFacility(actor, act as Act['facility'], scope)
     case 'session':
       return canWithSession(actor, act as Act['session'], scope)
+    case 'consent':
+      return canWithConsent(actor, act as Act['consent'], scope, (needs, of) => can(actor, needs, of))
     case 'comment':
       return (
         seesComments(actor, scope.text) &&

@@ -1,11 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { ConsentTable } from '~/components/review/consent-table'
 import { DecisionTable } from '~/components/review/decision-table'
 import { SilenceTable } from '~/components/review/silence-table'
 import { EmptyState } from '~/components/ui/empty'
 import { Page, PageHeader, Section } from '~/components/ui/page'
 import { respond } from '~/faults.server'
-import { decisionList, silenceList } from '~/reviews.server'
+import { consentsOfHost, decisionList, silenceList } from '~/reviews.server'
 import { requireActor } from '~/session.server'
 
 export const meta: MetaFunction = () => [{ title: 'Decisions · FORGE' }]
@@ -14,17 +15,26 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
     const { db } = context.portal
-    const [decided, procedures] = await Promise.all([decisionList(db, actor), silenceList(db, actor)])
-    return { decided, procedures }
+    const [decided, procedures, consents] = await Promise.all([
+      decisionList(db, actor),
+      silenceList(db, actor),
+      consentsOfHost(db, actor),
+    ])
+    return { decided, procedures, consents }
   })
 
 export default function Decisions() {
-  const { decided, procedures } = useLoaderData<typeof loader>()
+  const { decided, procedures, consents } = useLoaderData<typeof loader>()
   return (
     <Page>
       <PageHeader title="Decisions">
         <p>What working groups decided, and the texts before them that silence adopts.</p>
       </PageHeader>
+      {consents.length ? (
+        <Section title="Consents asked of your country" note={consents.length}>
+          <ConsentTable consents={consents} />
+        </Section>
+      ) : null}
       {procedures.length ? (
         <Section title="Silence procedures" note={procedures.length}>
           <SilenceTable procedures={procedures} />

@@ -47,6 +47,7 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
       priceYear: String(project.priceYear ?? ''),
       firstProduction: project.firstProduction ?? '',
       operator: project.operator ?? '',
+      operatorCountryIso2: project.operatorCountryIso2 ?? '',
     }
     return {
       id: project.id,

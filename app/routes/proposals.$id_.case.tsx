@@ -8,7 +8,9 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { CaseMoves } from '~/components/proposals/case-moves'
 import { CaseTimeLine } from '~/components/proposals/case-time-line'
 import { CaseVersions } from '~/components/proposals/case-versions'
+import { HostConsent } from '~/components/proposals/host-consent'
 import { LikeIt } from '~/components/proposals/like-it'
+import { LinkedCases } from '~/components/proposals/linked-cases'
 import { MissingList } from '~/components/proposals/missing-list'
 import { OutcomeBadge } from '~/components/review/decision-table'
 import { AskAuthors, Questions } from '~/components/review/questions'
@@ -28,11 +30,12 @@ import { answerForm, assignForm, questionForm } from '~/domain/review'
 import { silenceForm } from '~/domain/silence'
 import { respond } from '~/faults.server'
 import { attempt, refuseForm } from '~/form-action.server'
-import { moveForm, moveProposal, newMoveKey, proposalCase } from '~/projects.server'
+import { bringBack, moveForm, moveProposal, newMoveKey, proposalCase } from '~/projects.server'
 import {
   actOnReview,
   answerQuestion,
   askAuthors,
+  askConsent,
   assignReviewers,
   decisionOver,
   groupChoices,
@@ -100,6 +103,8 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
           if (!parsed.ok) return refuseForm(form, parsed.fields)
           return attempt(form, () => askAuthors(db, actor, { proposalId: id }, parsed.value, from))
         }
+        case 'consent':
+          return attempt(form, () => askConsent(parts, actor, id, String(form.key), from))
         case 'silence': {
           const parsed = parseForm(silenceForm, form)
           if (!parsed.ok) return refuseForm(form, parsed.fields)
@@ -112,6 +117,14 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
           return attempt(form, () => moveProposal(parts, actor, id, parsed.value, from))
         }
       }
+    }
+    if (form.act === 'bring_back') {
+      let back = ''
+      const refused = await attempt(form, async () => {
+        back = await bringBack(parts, actor, id, from)
+      })
+      if (refused) return refused
+      throw redirect(`/proposals/${back}/case`)
     }
     const refused = await run()
     if (refused) return refused
@@ -168,6 +181,12 @@ export default function Case() {
           </a>
         </Section>
       ) : null}
+      <LinkedCases
+        cameFrom={page.cameFrom}
+        cameBackAs={page.cameBackAs}
+        mayBringBack={page.mayBringBack && !page.cameBackAs}
+      />
+      {page.consent ? <HostConsent {...page.consent} askKey={page.key} /> : null}
       {page.procedures.length ? (
         <Section title="Silence procedures">
           <SilenceTable procedures={page.procedures} />

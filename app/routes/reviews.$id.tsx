@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { Interests } from '~/components/review/interests'
 import { AskAuthors, Questions } from '~/components/review/questions'
 import { Result } from '~/components/review/result'
 import { SheetForm } from '~/components/review/sheet-form'
@@ -22,6 +23,7 @@ import { parseForm } from '~/domain/form'
 import {
   CONFLICT_KINDS,
   CONFLICT_LABEL,
+  discloseForm,
   questionForm,
   REVIEW_STATE_LABEL,
   recuseForm,
@@ -68,6 +70,13 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
         const refused = await act({ act: 'recuse', ...parsed.value })
         if (refused) return refused
         throw redirect('/reviews')
+      }
+      case 'disclose': {
+        const parsed = parseForm(discloseForm, form)
+        if (!parsed.ok) return refuseForm(form, parsed.fields)
+        const refused = await act({ act: 'disclose', ...parsed.value })
+        if (refused) return refused
+        break
       }
       case 'save': {
         const refused = await act({ act: 'save', draft: sheetDraft(form) })
@@ -149,7 +158,8 @@ export default function Review() {
         <Section title="Will you review it?">
           <p className="mb-3 max-w-prose text-sm">
             Accept to read the version that was submitted. Step back if you, your delegation or somebody close
-            to you has a part in it: nobody asks further.
+            to you has a part in it: nobody asks further. An interest that does not keep you from judging it
+            is disclosed below.
           </p>
           <Form method="post">
             <Button name="act" value="accept" variant="primary" busy={busy}>
@@ -210,6 +220,14 @@ export default function Review() {
             />
           ) : null}
         </Section>
+      ) : null}
+      {page.interests.length || (page.isMine && open) ? (
+        <Interests
+          interests={page.interests}
+          formKey={page.isMine && open ? page.key : null}
+          sent={refused?.form.act === 'disclose' ? sent : {}}
+          problems={refused?.form.act === 'disclose' ? refused.fields : {}}
+        />
       ) : null}
       {page.isMine && open ? (
         <Dialog trigger={<Button variant="danger">Step back</Button>} title="Step back from this review?">

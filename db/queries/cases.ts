@@ -1,5 +1,5 @@
 /** A proposal's way: where it stands, who moved it and why, which versions were frozen, what it lacks. */
-import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, ne, or, sql } from 'drizzle-orm'
 import { type Missing, missingIn } from '../../app/domain/completeness'
 import { notFound } from '../../app/domain/fault'
 import { isId } from '../../app/domain/id'
@@ -10,9 +10,11 @@ import { notReady } from '../../app/domain/section-state'
 import type { Queryable } from '../connection'
 import { organization, user } from '../schema/auth'
 import { proposalMoves, proposalVersions } from '../schema/cases'
+import { decisions } from '../schema/decisions'
 import { projectMinerals, projects, proposalFields, proposals } from '../schema/projects'
+import { caseConsent } from './consents'
 import { documentFor } from './documents'
-import { visibleProject } from './visibility'
+import { readableProposal, visibleProject } from './visibility'
 
 /** Sites nearer than this may be the same. */
 const NEAR_KM = 25
@@ -22,18 +24,25 @@ const LIKE_IT = 10
 export async function proposalCase(db: Queryable, actor: Actor, id: string) {
   if (!isId(id)) throw notFound()
   const [row] = await db
-    .select({ documentId: proposals.documentId, projectId: proposals.projectId, groupId: proposals.groupId })
+    .select({
+      documentId: proposals.documentId,
+      projectId: proposals.projectId,
+      groupId: proposals.groupId,
+      returnOf: proposals.returnOf,
+    })
     .from(proposals)
     .where(eq(proposals.id, id))
   if (!row) throw notFound()
   const { scope, title, owner } = await documentFor(db, actor, row.documentId, 'read')
   if (scope.kind !== 'proposal') throw notFound()
   const steers = secretariatRole(actor) === 'coordinator'
-  const [moves, versions, missing, alike] = await Promise.all([
+  const [moves, versions, missing, alike, consent, links] = await Promise.all([
     movesOf(db, id),
     versionsOf(db, id),
     missingOf(db, id),
     steers ? projectsLike(db, actor, row.projectId, id) : [],
+    scope.state === 'draft' ? null : caseConsent(db, actor, id, scope),
+    linkedCases(db, actor, id, row.returnOf),
   ])
   const isWritten = can(actor, 'write', scope)
   return {
@@ -54,6 +63,34 @@ export async function proposalCase(db: Queryable, actor: Actor, id: string) {
     mayAnswer: can(actor, 'answer', scope),
     may: PROPOSAL_MOVES.filter((move) => can(actor, move, scope)),
     alike: steers ? alike : null,
+    consent,
+    /** The declined case that it came back from, and the one as which it came back, as far as the reader may read them. */
+    ...links,
+    mayBringBack: can(actor, 'bring_back', scope),
+  }
+}
+
+/** The cases before and after this one, as far as the reader may read them. */
+async function linkedCases(db: Queryable, actor: Actor, id: string, returnOf: string | null) {
+  const rows = await db
+    .select({
+      id: proposals.id,
+      title: proposals.title,
+      state: proposals.state,
+      at: proposals.createdAt,
+      decision: decisions.number,
+    })
+    .from(proposals)
+    .leftJoin(decisions, and(eq(decisions.subjectKind, 'proposal'), eq(decisions.subjectId, proposals.id)))
+    .where(
+      and(
+        or(eq(proposals.returnOf, id), returnOf ? eq(proposals.id, returnOf) : undefined),
+        readableProposal(actor),
+      ),
+    )
+  return {
+    cameFrom: rows.find((row) => row.id === returnOf) ?? null,
+    cameBackAs: rows.find((row) => row.id !== returnOf) ?? null,
   }
 }
 

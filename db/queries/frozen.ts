@@ -5,6 +5,7 @@ import { type Actor, delegationOf } from '../../app/domain/people'
 import { can } from '../../app/domain/rights'
 import type { Queryable } from '../connection'
 import { proposalVersions } from '../schema/cases'
+import { hostConsents } from '../schema/consents'
 import { silenceEntitled, silenceProcedures } from '../schema/decisions'
 import { minerals } from '../schema/partners'
 import { reviews } from '../schema/reviews'
@@ -47,12 +48,17 @@ export async function frozenVersion(
   }
 }
 
-/** Whether somebody reviews this version, or their delegation decides over it. */
+/** Whether somebody reviews this version, or their delegation decides over it or is asked for its consent as the host. */
 export async function mayReadFrozen(db: Queryable, actor: Actor, versionId: string): Promise<boolean> {
   const delegation = delegationOf(actor)
   const { rows } = await db.execute<{ may: boolean }>(sql`select
     exists (select 1 from ${reviews} where ${reviews.versionId} = ${versionId} and ${reviews.reviewerId} = ${actor.userId}
       and ${reviews.state} in ('accepted', 'handed_in'))
+    or exists (select 1 from ${hostConsents}
+      join ${proposalVersions} ${sql.identifier('asked')} on ${sql.identifier('asked')}.id = ${hostConsents.versionId}
+      join ${proposalVersions} ${sql.identifier('read')} on ${sql.identifier('read')}.proposal_id = ${hostConsents.proposalId}
+      where ${sql.identifier('read')}.id = ${versionId} and ${sql.identifier('read')}.number >= ${sql.identifier('asked')}.number
+        and ${hostConsents.delegationId} = ${delegation?.id ?? ''})
     or exists (select 1 from ${silenceProcedures} join ${silenceEntitled} on ${silenceEntitled.procedureId} = ${silenceProcedures.id}
       where ${silenceProcedures.versionId} = ${versionId} and ${silenceEntitled.delegationId} = ${delegation?.id ?? ''}) as may`)
   return rows[0]?.may === true

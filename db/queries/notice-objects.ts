@@ -2,12 +2,14 @@
 import { and, eq, or, type SQL, sql } from 'drizzle-orm'
 import type { NOTICE_OBJECTS } from '../../app/domain/notices'
 import { type Actor, secretariatRole } from '../../app/domain/people'
+import { hostConsents } from '../schema/consents'
 import { silenceProcedures } from '../schema/decisions'
 import { financingAsks, financingRequests } from '../schema/financing'
 import { notices } from '../schema/notices'
 import { documents, projects, proposals } from '../schema/projects'
 import { reviews } from '../schema/reviews'
 import { sessions } from '../schema/sessions'
+import { visibleConsent } from './consents'
 import { visibleMoney } from './request-visibility'
 import { visibleSession } from './session-scope'
 import { visibleSilence } from './silence'
@@ -35,6 +37,8 @@ const RULES: Record<NoticeObject, (actor: Actor) => SQL> = {
     sql`exists (select 1 from ${financingAsks} join ${financingRequests} on ${financingRequests.id} = ${financingAsks.requestId} where ${financingAsks.id} = ${notices.objectId} and ${visibleMoney(actor)})`,
   session: (actor) =>
     sql`exists (select 1 from ${sessions} where ${sessions.id} = ${notices.objectId} and ${visibleSession(actor)})`,
+  consent: (actor) =>
+    sql`exists (select 1 from ${hostConsents} where ${hostConsents.id} = ${notices.objectId} and ${visibleConsent(actor)})`,
   silence: (actor) =>
     sql`exists (select 1 from ${silenceProcedures} where ${silenceProcedures.id} = ${notices.objectId} and ${visibleSilence(actor)})`,
 }

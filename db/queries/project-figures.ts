@@ -32,6 +32,9 @@ export function liveFigures(db: Queryable, actor: Actor) {
       lat: sql<number | null>`${proposalFields.lat}`.as('live_lat'),
       lon: sql<number | null>`${proposalFields.lon}`.as('live_lon'),
       operator: sql<string | null>`${proposalFields.operator}`.as('live_operator'),
+      operatorCountryIso2: sql<string | null>`${proposalFields.operatorCountryIso2}`.as(
+        'live_operator_country',
+      ),
       timetable: sql<Record<string, string> | null>`${proposalFields.timetable}`.as('live_timetable'),
     })
     .from(proposals)
@@ -73,6 +76,9 @@ export const shownFigures = (live: Live) => ({
     number | null
   >`case when ${live.capitalCost} is not null then ${live.priceYear} else ${projects.priceYear} end`,
   operator: sql<string | null>`coalesce(${live.operator}, ${projects.operator})`,
+  operatorCountryIso2: sql<
+    string | null
+  >`coalesce(${live.operatorCountryIso2}, ${projects.operatorCountryIso2})`,
   firstProduction: sql<
     string | null
   >`coalesce(${live.timetable} ->> 'first_production', ${projects.firstProduction})`,

@@ -4,13 +4,13 @@ import { alias } from 'drizzle-orm/pg-core'
 import { notFound } from '../../app/domain/fault'
 import { isId } from '../../app/domain/id'
 import { type Actor, secretariatRole } from '../../app/domain/people'
-import { type ConflictKind, resultOf } from '../../app/domain/review'
+import { type Conflict, resultOf } from '../../app/domain/review'
 import { can, PORTAL } from '../../app/domain/rights'
 import type { Queryable } from '../connection'
 import { member, organization, user } from '../schema/auth'
 import { proposalVersions } from '../schema/cases'
 import { proposals } from '../schema/projects'
-import { reviewers, reviewQuestions, reviewSheets, reviews } from '../schema/reviews'
+import { reviewers, reviewInterests, reviewQuestions, reviewSheets, reviews } from '../schema/reviews'
 import { scopedProposal } from './proposal-scope'
 
 const lead = alias(organization, 'lead')
@@ -47,6 +47,23 @@ async function sheetsOf(db: Queryable, reviewIds: readonly string[]) {
     .from(reviewSheets)
     .where(inArray(reviewSheets.reviewId, [...reviewIds]))
     .orderBy(desc(reviewSheets.number))
+}
+
+/** Interests by review, as they came. */
+async function interestsOf(db: Queryable, reviewIds: readonly string[]) {
+  if (reviewIds.length === 0) return []
+  return db
+    .select({
+      id: reviewInterests.id,
+      reviewId: reviewInterests.reviewId,
+      kind: reviewInterests.kind,
+      how: reviewInterests.how,
+      text: reviewInterests.text,
+      at: reviewInterests.at,
+    })
+    .from(reviewInterests)
+    .where(inArray(reviewInterests.reviewId, [...reviewIds]))
+    .orderBy(asc(reviewInterests.at), asc(reviewInterests.id))
 }
 
 /** The reviews of a version with their reviewers, and each one's sheets. */
@@ -169,6 +186,7 @@ export async function reviewPage(db: Queryable, actor: Actor, id: string) {
   return {
     ...row,
     isMine: review.reviewerId === actor.userId,
+    interests: await interestsOf(db, [id]),
     sheets: mine?.sheets ?? [],
     others: showsOthers
       ? all.flatMap(({ id: other, state, sheets: [last] }, index) =>
@@ -203,8 +221,8 @@ export type ReviewerChoice = {
   open: number
   /** Handed in, ever. */
   done: number
-  /** Why they may not review this one. */
-  conflict: ConflictKind | null
+  /** Why they may not review this one, and what the secretariat should know. */
+  conflicts: Conflict[]
   /** Asked for this version already. */
   asked: boolean
 }
@@ -252,9 +270,13 @@ export async function reviewRoom(db: Queryable, actor: Actor, proposalId: string
     .limit(1)
   if (!version) return null
   const rows = await reviewsOf(db, version.id)
+  const interests = await interestsOf(
+    db,
+    rows.map(({ id }) => id),
+  )
   return {
     version: version.number,
-    reviews: rows,
+    reviews: rows.map((row) => ({ ...row, interests: interests.filter((one) => one.reviewId === row.id) })),
     result: resultOf(handedIn(rows)),
     maySteer: can(actor, 'steer', found.scope),
   }

@@ -1,10 +1,11 @@
-/** What waits for a person besides their delegation's texts: reviews, texts under silence, questions of reviewers. */
+/** What waits for a person besides their delegation's texts: consents, reviews, texts under silence, questions of reviewers. */
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Actor } from '../../app/domain/people'
 import type { Queryable } from '../connection'
 import { silenceProcedures } from '../schema/decisions'
 import { proposals } from '../schema/projects'
 import { reviewQuestions, reviews } from '../schema/reviews'
+import { consentsWaiting } from './consents'
 import { visibleSilence } from './silence'
 import { readableProposal } from './visibility'
 
@@ -12,7 +13,7 @@ export type WaitingAct = { id: string; path: string; title: string; what: string
 
 /** The next due first. */
 export async function actsWaiting(db: Queryable, actor: Actor): Promise<WaitingAct[]> {
-  const [asked, silent, questions] = await Promise.all([
+  const [asked, silent, questions, consents] = await Promise.all([
     db
       .select({ id: reviews.id, title: proposals.title, state: reviews.state, dueOn: reviews.dueOn })
       .from(reviews)
@@ -38,8 +39,13 @@ export async function actsWaiting(db: Queryable, actor: Actor): Promise<WaitingA
           .where(and(isNull(reviewQuestions.answer), readableProposal(actor)))
           .limit(20)
       : [],
+    consentsWaiting(db, actor),
   ])
   return [
+    ...consents.map((one) => ({
+      ...{ id: one.id, path: `/consents/${one.id}`, title: one.title, due: null },
+      what: `${one.lead} leads it; your consent as the host of the site is asked for`,
+    })),
     ...silent.map((one) => ({
       ...{ id: one.id, path: `/silence/${one.id}`, title: one.title, due: one.deadline },
       what: 'silence runs: adopted at the deadline unless it is broken',

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   check,
@@ -53,6 +54,8 @@ export const projects = pgTable(
     priceYear: integer('price_year'),
     firstProduction: text('first_production'),
     operator: text('operator'),
+    /** Where the operator's ultimate owner is at home. */
+    operatorCountryIso2: text('operator_country_iso2'),
     programme: text('programme'),
     /** What the source says of the project's state, in its words. */
     announcedStatus: text('announced_status'),
@@ -224,6 +227,8 @@ export const proposals = pgTable(
     leadDelegationId: text('lead_delegation_id')
       .notNull()
       .references(() => organization.id),
+    /** The declined case that it came back from. */
+    returnOf: text('return_of').references((): AnyPgColumn => proposals.id),
     /** The working group that it is before, once it goes to a decision. */
     groupId: text('group_id').references(() => workingGroups.id),
     createdBy: text('created_by')
@@ -233,6 +238,8 @@ export const proposals = pgTable(
   },
   (t) => [
     index('proposals_lead').on(t.leadDelegationId),
+    // A declined case comes back once.
+    uniqueIndex('proposals_return').on(t.returnOf),
     // A delegation has one open case for a project at a time.
     uniqueIndex('proposals_one_open')
       .on(t.projectId, t.leadDelegationId)
@@ -283,6 +290,7 @@ export const proposalFields = pgTable('proposal_fields', {
   lat: doublePrecision('lat'),
   lon: doublePrecision('lon'),
   operator: text('operator'),
+  operatorCountryIso2: text('operator_country_iso2'),
   /** Year and month by milestone. */
   timetable: jsonb('timetable').$type<Record<string, string>>().notNull(),
   /** What the projection could not read, by field. */

@@ -1,5 +1,11 @@
 import { date, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
-import { CONFLICT_KINDS, REVIEW_STATES, type Sheet, type SheetDraft } from '../../app/domain/review'
+import {
+  CONFLICT_KINDS,
+  INTEREST_HOWS,
+  REVIEW_STATES,
+  type Sheet,
+  type SheetDraft,
+} from '../../app/domain/review'
 import { organization, user } from './auth'
 import { proposalVersions } from './cases'
 import { proposals } from './projects'
@@ -54,6 +60,24 @@ export const reviews = pgTable(
     index('reviews_proposal').on(t.proposalId),
     index('reviews_reviewer').on(t.reviewerId, t.state),
   ],
+)
+
+/** An interest of a reviewer's that is no ground to step back: declared by them, or found when they were asked. Never changed. */
+export const reviewInterests = pgTable(
+  'review_interests',
+  {
+    id: text('id').primaryKey(),
+    reviewId: text('review_id')
+      .notNull()
+      .references(() => reviews.id),
+    /** Made by the page that declared it: the same key again is the same one. */
+    key: text('key').notNull().unique(),
+    kind: text('kind', { enum: CONFLICT_KINDS }).notNull(),
+    how: text('how', { enum: INTEREST_HOWS }).notNull(),
+    text: text('text').notNull(),
+    at: instant('at').notNull().defaultNow(),
+  },
+  (t) => [index('review_interests_review').on(t.reviewId)],
 )
 
 /** What was handed in, each time; the last one counts. Never changed. */

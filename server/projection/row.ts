@@ -38,6 +38,7 @@ export function rowOf(raw: Record<string, unknown>, knownMinerals: ReadonlySet<s
     lat: fields.site?.lat ?? null,
     lon: fields.site?.lon ?? null,
     operator: fields.operator ?? null,
+    operatorCountryIso2: fields.operatorCountry ?? null,
     timetable,
     problems: atMost(told),
   }

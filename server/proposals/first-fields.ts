@@ -17,6 +17,7 @@ type Project = Pick<
   | 'lat'
   | 'lon'
   | 'operator'
+  | 'operatorCountryIso2'
   | 'firstProduction'
 > & { minerals: readonly string[] }
 
@@ -37,6 +38,7 @@ export function firstFields(project: Project): Uint8Array | undefined {
     country: project.countryIso2,
     site: project.lat !== null && project.lon !== null ? { lat: project.lat, lon: project.lon } : null,
     operator: project.operator,
+    operatorCountry: project.operatorCountryIso2,
     'timetable.first_production': project.firstProduction,
   }
   const { fields } = readProposalFields(raw)

@@ -4,6 +4,7 @@ import { conflict, invalid } from '../../app/domain/fault'
 import type { ProposalMove } from '../../app/domain/proposal-machine'
 import { LEAST_REVIEWS } from '../../app/domain/review'
 import type { Transaction } from '../../db/connection'
+import { hostConsentOf } from '../../db/queries/consents'
 import { silenceProcedures } from '../../db/schema/decisions'
 import { workingGroups } from '../../db/schema/groups'
 import { reviews } from '../../db/schema/reviews'
@@ -13,6 +14,9 @@ type Asked = { move: ProposalMove; proposalId: string; versionId: string | null;
 /** Throws `conflict` or `invalid`, in words, when the move cannot be made yet. */
 export async function guard(tx: Transaction, { move, proposalId, versionId, groupId }: Asked): Promise<void> {
   if (move === 'send_to_review') {
+    const host = await hostConsentOf(tx, proposalId)
+    if (host?.state === 'refused')
+      throw conflict(`${host.host} refused its consent as the host: that stops the case.`)
     const ready = await reviewsIn(tx, versionId, ['accepted', 'handed_in'])
     if (ready < LEAST_REVIEWS)
       throw conflict(

@@ -12,7 +12,7 @@ import {
 import { can } from '../../app/domain/rights'
 import type { Database, Transaction } from '../../db/connection'
 import { proposals } from '../../db/schema/projects'
-import { reviewSheets, reviews } from '../../db/schema/reviews'
+import { reviewInterests, reviewSheets, reviews } from '../../db/schema/reviews'
 import { recordAct } from '../audit/record'
 import { newId } from '../ids'
 import { tellOfReview } from './tell'
@@ -20,6 +20,7 @@ import { tellOfReview } from './tell'
 export type ReviewWish =
   | { act: 'accept' | 'release' | 'remind' }
   | { act: 'recuse'; kind: ConflictKind; reason: string }
+  | { act: 'disclose'; key: string; kind: ConflictKind; reason: string }
   | { act: 'save'; draft: SheetDraft }
   | { act: 'hand_in'; sheet: Sheet; draft: SheetDraft }
 
@@ -29,7 +30,7 @@ const NOT_AGAIN_MS = 86_400_000
 
 /**
  * One act on a review. Throws `notFound` to everybody who may not see it, `forbidden`, and `conflict` when its state or
- * the proposal's is another by now. Handing in the same sheet again changes nothing.
+ * the proposal's is another by now. Handing in the same sheet again changes nothing, nor does the same disclosure.
  */
 export async function actOnReview(
   { db }: { db: Database },
@@ -73,10 +74,8 @@ async function actIn(
   const now = new Date()
   const change = await changeOf(tx, review, wish, now)
   if (!change) return
-  await tx
-    .update(reviews)
-    .set({ ...change.set, ...(rule.to ? { state: rule.to } : {}) })
-    .where(eq(reviews.id, id))
+  const set = { ...change.set, ...(rule.to ? { state: rule.to } : {}) }
+  if (Object.keys(set).length > 0) await tx.update(reviews).set(set).where(eq(reviews.id, id))
   if (wish.act === 'save') return
   await recordAct(tx, {
     actor,
@@ -113,6 +112,17 @@ async function changeOf(
         set: { answeredAt: now, conflict: wish.kind, conflictReason: wish.reason, draft: {} },
         record: { conflict: wish.kind },
       }
+    case 'disclose': {
+      const made = await tx
+        .insert(reviewInterests)
+        .values({
+          ...{ id: newId(), reviewId: review.id, key: wish.key, kind: wish.kind },
+          ...{ how: 'declared', text: wish.reason },
+        })
+        .onConflictDoNothing()
+        .returning({ id: reviewInterests.id })
+      return made.length > 0 ? { set: {}, record: { interest: wish.kind } } : null
+    }
     case 'save':
       return { set: { draft: wish.draft }, record: {} }
     case 'hand_in': {

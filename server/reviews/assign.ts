@@ -1,22 +1,22 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { conflict, forbidden, invalid, notFound } from '../../app/domain/fault'
 import type { Actor } from '../../app/domain/people'
-import { CONFLICT_LABEL } from '../../app/domain/review'
 import { can } from '../../app/domain/rights'
 import type { Database, Transaction } from '../../db/connection'
 import { scopedProposal } from '../../db/queries/proposal-scope'
 import { member, organization, user } from '../../db/schema/auth'
 import { proposals } from '../../db/schema/projects'
-import { reviewers, reviews } from '../../db/schema/reviews'
+import { reviewers, reviewInterests, reviews } from '../../db/schema/reviews'
 import { recordAct } from '../audit/record'
 import { newId } from '../ids'
 import { notify } from '../notices/notify'
 import { lastVersion } from '../proposals/apply-move'
-import { conflictOf, partiesOf } from './conflicts'
+import { conflictsOf, partiesOf } from './conflicts'
 
 /**
  * Asks people to review a proposal's last frozen version. All of them or none: throws `invalid` with the names and the
- * reason of those who may not. Somebody who was asked for this version already stays asked.
+ * reason of those who may not. Somebody who was asked for this version already stays asked. An interest that was found and
+ * does not keep them from it is kept beside their review.
  */
 export async function assignReviewers(
   { db }: { db: Database },
@@ -59,9 +59,15 @@ async function assignIn(
   const problems = ids
     .filter((id) => !people.some((person) => person.id === id))
     .map(() => 'Somebody chosen is not on the list of reviewers any more.')
+  const conflicts = new Map(
+    people.map((person) => [
+      person.id,
+      conflictsOf(parties, { id: person.organizationId, name: person.of, iso2: person.iso2 }),
+    ]),
+  )
   for (const person of people) {
-    const kind = conflictOf(parties, { id: person.organizationId, iso2: person.iso2 })
-    if (kind) problems.push(`${person.name} may not: ${person.of} ${CONFLICT_LABEL[kind]}.`)
+    const blocking = conflicts.get(person.id)?.find(({ effect }) => effect === 'block')
+    if (blocking) problems.push(`${person.name} may not: ${blocking.why}.`)
   }
   if (problems.length > 0) throw invalid('Nobody was asked.', { reviewers: problems })
   const dueOn = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
@@ -74,6 +80,12 @@ async function assignIn(
     .values(rows)
     .onConflictDoNothing()
     .returning({ id: reviews.id, reviewerId: reviews.reviewerId })
+  const interests = made.flatMap(({ id, reviewerId }) =>
+    (conflicts.get(reviewerId) ?? []).map(({ kind, why }) => ({
+      ...{ id: newId(), reviewId: id, key: newId(), kind, how: 'detected' as const, text: `${why}.` },
+    })),
+  )
+  if (interests.length > 0) await tx.insert(reviewInterests).values(interests)
   if (made.length > 0)
     await recordAct(tx, {
       actor,
@@ -81,7 +93,12 @@ async function assignIn(
       act: 'review.ask',
       objectKind: 'proposal',
       objectId: proposalId,
-      after: { reviewers: made.map(({ reviewerId }) => reviewerId), dueOn, version: version.number },
+      after: {
+        reviewers: made.map(({ reviewerId }) => reviewerId),
+        dueOn,
+        version: version.number,
+        ...(interests.length > 0 ? { interests: interests.map(({ kind }) => kind) } : {}),
+      },
     })
   for (const { id, reviewerId } of made)
     await notify(tx, {

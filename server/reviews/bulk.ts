@@ -12,6 +12,7 @@ import { proposals } from '../../db/schema/projects'
 import { reviews } from '../../db/schema/reviews'
 import { actOnReview } from './act'
 import { assignReviewers } from './assign'
+import { isBlocked } from './conflicts'
 import { roomOf } from './room'
 
 /** Those of the ids that the coordinator reads, with their titles. Throws `notFound` to everybody else. */
@@ -46,7 +47,10 @@ export async function bulkAssign(
   for (const { id, title } of await chosen(db, actor, ids)) {
     try {
       const room = await roomOf(db, actor, id)
-      const free = (room?.choices ?? []).filter((one) => !one.asked && one.conflict === null)
+      // Nobody with an interest while there is somebody without.
+      const free = (room?.choices ?? [])
+        .filter(({ asked, conflicts }) => !asked && !isBlocked(conflicts))
+        .sort((a, b) => a.conflicts.length - b.conflicts.length)
       const asked = reviewer
         ? (room?.choices ?? []).filter((one) => one.id === reviewer && !one.asked)
         : free.slice(0, count)

@@ -1,7 +1,7 @@
 import type { Actor } from '../../app/domain/people'
 import type { Database } from '../../db/connection'
 import { type ReviewerChoice, reviewerPool, reviewRoom } from '../../db/queries/reviews'
-import { conflictOf, partiesOf } from './conflicts'
+import { conflictsOf, partiesOf } from './conflicts'
 
 /** The review room with the people who can be asked, and why some cannot; null for whoever does not steer it. */
 export async function roomOf(db: Database, actor: Actor, proposalId: string) {
@@ -10,7 +10,7 @@ export async function roomOf(db: Database, actor: Actor, proposalId: string) {
   const [pool, parties] = await Promise.all([reviewerPool(db), partiesOf(db, proposalId)])
   const choices: ReviewerChoice[] = pool.map(({ id, name, of, iso2, open, done, organizationId }) => ({
     ...{ id, name, of, iso2, open, done },
-    conflict: parties && conflictOf(parties, { id: organizationId, iso2 }),
+    conflicts: parties ? conflictsOf(parties, { id: organizationId, name: of, iso2 }) : [],
     asked: room.reviews.some((review) => review.reviewerId === id),
   }))
   return { ...room, choices }

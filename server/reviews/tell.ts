@@ -12,6 +12,7 @@ import { peopleOfDelegations, secretariatPeople } from '../notices/recipients'
 const DONE: Partial<Record<ReviewAct, string>> = {
   accept: 'accepted the review',
   recuse: 'stepped back from the review',
+  disclose: 'disclosed an interest',
   hand_in: 'handed in a review',
 }
 

@@ -11,6 +11,7 @@ import { silenceEntitled, silenceProcedures } from '../../db/schema/decisions'
 import { proposals } from '../../db/schema/projects'
 import { sessionMotions, sessions } from '../../db/schema/sessions'
 import { recordAct } from '../audit/record'
+import { requireConsent } from '../consents/guard'
 import { recordDecision } from '../decisions/record'
 import { applyMove, lastVersion } from '../proposals/apply-move'
 import { hasOpenSilence } from '../proposals/guards'
@@ -29,6 +30,7 @@ export async function adoptMotion(
   const { group, session } = found
   const about = motion.proposalId ? await lockedProposal(tx, motion.proposalId, group.id) : null
   const outcome = motion.outcome ?? 'endorsed'
+  if (about && outcome === 'endorsed') await requireConsent(tx, about.id)
   const { number } = await recordDecision(
     tx,
     {

@@ -15,6 +15,7 @@ import { scopedProposal } from '../../db/queries/proposal-scope'
 import type { ScopedSession } from '../../db/queries/session-scope'
 import { proposals } from '../../db/schema/projects'
 import { sessions, sessionVotes } from '../../db/schema/sessions'
+import { consentProblem } from '../consents/guard'
 import { newId } from '../ids'
 import { emptyBox, type Keys, makeKeys } from './ballot-box'
 import { rulesOf } from './rules'
@@ -56,6 +57,9 @@ export async function readWorld(
       return fine
     }
     case 'propose':
+      // Of a proposal that is discussed now only: of any other nothing is told.
+      if (act.outcome === 'endorsed' && act.proposalId !== null && isOpenItem(state, act.proposalId))
+        return { world, refusal: await consentProblem(tx, act.proposalId) }
       if (act.approves === null) return fine
       return (await minutesStand(tx, found.group.id, act.approves))
         ? fine
@@ -101,6 +105,9 @@ async function readableDocument(tx: Transaction, actor: Actor, id: string) {
   const document = await scopedDocument(tx, id)
   return document && can(actor, 'read', document.scope) ? { id: document.id, title: document.title } : null
 }
+
+const isOpenItem = ({ items }: SessionState, proposalId: string) =>
+  items.some((item) => item.state === 'open' && item.proposalId === proposalId)
 
 /** A proposal that stands before the session's group, for somebody who may know of it. */
 async function proposalBefore(tx: Transaction, actor: Actor, found: ScopedSession, id: string) {

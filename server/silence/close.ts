@@ -1,12 +1,14 @@
 /** Adopts what silence held over: exactly once, on however many nodes, also after an outage. */
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import type { Logger } from 'pino'
+import type { ProposalState } from '../../app/domain/project-stage'
 import type { Database, Transaction } from '../../db/connection'
 import { silenceProcedures } from '../../db/schema/decisions'
 import { workingGroups } from '../../db/schema/groups'
 import { proposals } from '../../db/schema/projects'
 import { recordAct } from '../audit/record'
 import type { Channels } from '../channels/types'
+import { consentProblem } from '../consents/guard'
 import { recordDecision } from '../decisions/record'
 import { applyMove, lastVersion } from '../proposals/apply-move'
 import { tellOfSilence } from './tell'
@@ -59,15 +61,15 @@ async function closeOne(
     .from(proposals)
     .where(eq(proposals.id, procedure.subjectId))
     .for('update')
-  const stands = procedure.subjectKind !== 'proposal' || proposal?.state === 'in_decision'
+  const why = procedure.subjectKind === 'proposal' ? await whyNot(tx, procedure, proposal?.state) : null
   await tx
     .update(silenceProcedures)
-    .set({ state: stands ? 'adopted' : 'cancelled', closedAt: procedure.deadline })
+    .set({ state: why ? 'cancelled' : 'adopted', closedAt: procedure.deadline })
     .where(eq(silenceProcedures.id, procedure.id))
-  if (!stands) {
+  if (why) {
     await recordAct(tx, {
       ...{ actor: null, act: 'silence.cancel', objectKind: 'silence', objectId: procedure.id },
-      after: { state: 'cancelled', why: 'the proposal is not before the group any more' },
+      after: { state: 'cancelled', why },
     })
     await tellOfSilence(tx, procedure.id, 'cancelled', { data: {}, by: null })
     return { id: procedure.id, channelId: null }
@@ -109,6 +111,16 @@ async function closeOne(
     id: procedure.id,
     channelId: procedure.subjectKind === 'proposal' && proposal ? proposal.channelId : null,
   }
+}
+
+/** Why a proposal cannot be decided so any more, or null. */
+async function whyNot(
+  tx: Transaction,
+  { subjectId, outcome }: typeof silenceProcedures.$inferSelect,
+  state: ProposalState | undefined,
+): Promise<string | null> {
+  if (state !== 'in_decision') return 'the proposal is not before the group any more'
+  return outcome === 'endorsed' ? consentProblem(tx, subjectId) : null
 }
 
 /** Looks again and again. Out: `stop`, which waits for a look that runs. */

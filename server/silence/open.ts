@@ -12,6 +12,7 @@ import { silenceEntitled, silenceProcedures } from '../../db/schema/decisions'
 import { groupMembers, workingGroups } from '../../db/schema/groups'
 import { proposals } from '../../db/schema/projects'
 import { recordAct } from '../audit/record'
+import { requireConsent } from '../consents/guard'
 import { newId } from '../ids'
 import { lastVersion } from '../proposals/apply-move'
 import { hasOpenSilence } from '../proposals/guards'
@@ -54,6 +55,7 @@ async function openIn(
   if (found.scope.state !== 'in_decision' || !found.groupId)
     throw conflict('It is not before a working group: recommend it first.')
   if (await hasOpenSilence(tx, proposalId)) throw conflict('A silence procedure over it runs already.')
+  if (input.outcome === 'endorsed') await requireConsent(tx, proposalId)
   const [group] = await tx.select().from(workingGroups).where(eq(workingGroups.id, found.groupId))
   const version = await lastVersion(tx, proposalId)
   if (!group || !version) throw conflict('The group or the version is gone. Load the page again.')

@@ -17,7 +17,7 @@ import { ORIGIN, startPeople } from './people'
 export type Records = Awaited<ReturnType<typeof startRecords>>
 
 const SLUGS = {
-  ...{ kenya: 'ke', japan: 'jp', congo: 'cd', secretariat: 'secretariat' },
+  ...{ kenya: 'ke', japan: 'jp', congo: 'cd', korea: 'kr', secretariat: 'secretariat' },
   ...{ exim: 'institution-exim', jbic: 'institution-jbic' },
 } as const
 type Place = keyof typeof SLUGS

@@ -77,6 +77,7 @@ export function KeyFacts({
       </div>
       <FieldText doc={doc} name="priceYear" editable={editable} inputMode="numeric" read={readYear} />
       <FieldText doc={doc} name="operator" editable={editable} />
+      <FieldSelect doc={doc} name="operatorCountry" editable={editable} options={COUNTRY_OPTIONS} />
       <FieldSelect doc={doc} name="country" editable={editable} options={COUNTRY_OPTIONS} />
       <FieldText doc={doc} name="place" editable={editable} />
       <FieldSite doc={doc} editable={editable} />

@@ -28,6 +28,7 @@ type Page = {
     coordsSource: string | null
     priceYear: number | null
     operator: string | null
+    operatorCountryIso2: string | null
     firstProduction: string | null
     timetable: Record<string, string> | null
   }
@@ -77,7 +78,22 @@ export function ProjectFacts({ page: { project, shown, partners, mineralNames } 
         none
       ),
     ],
-    ['Operator', shown.operator ?? none],
+    [
+      'Operator',
+      shown.operator || shown.operatorCountryIso2 ? (
+        <span key="operator">
+          {shown.operator}
+          {shown.operatorCountryIso2 ? (
+            <span className="block text-muted">
+              <Flag iso2={shown.operatorCountryIso2} size={16} /> owned from{' '}
+              {countryName(shown.operatorCountryIso2)}
+            </span>
+          ) : null}
+        </span>
+      ) : (
+        none
+      ),
+    ],
     ['First production', shown.firstProduction ?? none],
   ]
   const milestones = MILESTONES.filter((name) => name !== 'first_production' && shown.timetable?.[name])

@@ -14,6 +14,10 @@ import { Section } from '../ui/page'
 type Named = { id: string; name: string }
 export type ProjectValues = Record<string, string | string[]>
 
+const COUNTRY_OPTIONS = [
+  { value: '', label: 'Not given' },
+  ...COUNTRIES.map(({ iso2, name }) => ({ value: iso2, label: name })),
+]
 const MARKINGS_OFFERED = ['restricted', 'forge', 'public'] as const
 
 /** The form of a delegation's own project, new or changed. `values` are as typed. */
@@ -63,19 +67,20 @@ export function ProjectFields({
             chosen={many('stages')}
             error={fields.stages}
           />
-          <TextField label="Operator" {...text('operator')} />
+          <div className="grid gap-4 sm:grid-cols-2">
+            <TextField label="Operator" {...text('operator')} />
+            <SelectField
+              label="Country of the operator’s owner"
+              hint="Where its ultimate owner is at home"
+              {...text('operatorCountryIso2')}
+              options={COUNTRY_OPTIONS}
+            />
+          </div>
         </div>
       </Section>
       <Section title="Where">
         <div className="grid gap-4 sm:grid-cols-2">
-          <SelectField
-            label="Country"
-            {...text('countryIso2')}
-            options={[
-              { value: '', label: 'Not given' },
-              ...COUNTRIES.map(({ iso2, name }) => ({ value: iso2, label: name })),
-            ]}
-          />
+          <SelectField label="Country" {...text('countryIso2')} options={COUNTRY_OPTIONS} />
           <TextField label="Place" {...text('place')} />
           <TextField
             label="Latitude (WGS 84, degrees)"

@@ -2,7 +2,9 @@ import { Form, Link, useNavigation } from '@remix-run/react'
 import type { FieldProblems } from '../../domain/fault'
 import {
   CONFLICT_LABEL,
+  type Conflict,
   type ConflictKind,
+  type InterestHow,
   REVIEW_DAYS,
   REVIEW_STATE_LABEL,
   type ReviewResult,
@@ -27,6 +29,7 @@ export type RoomReview = {
   dueOn: string
   conflict: ConflictKind | null
   conflictReason: string | null
+  interests: readonly { id: string; kind: ConflictKind; how: InterestHow; text: string }[]
 }
 export type Choice = {
   id: string
@@ -34,7 +37,7 @@ export type Choice = {
   of: string
   iso2: string | null
   open: number
-  conflict: ConflictKind | null
+  conflicts: readonly Conflict[]
   asked: boolean
 }
 
@@ -96,6 +99,14 @@ export function ReviewRoom({
                         {CONFLICT_LABEL[one.conflict]}: {one.conflictReason}
                       </span>
                     ) : null}
+                    {one.interests.map(({ id, kind, how, text }) => (
+                      <span key={id} className="block text-xs">
+                        <span className="font-semibold">
+                          {how === 'declared' ? 'Disclosed' : 'Known when asked'}
+                        </span>
+                        {how === 'declared' ? ` (${CONFLICT_LABEL[kind]})` : ''}: {text}
+                      </span>
+                    ))}
                   </Td>
                   <Td label="Due">
                     <Day date={one.dueOn} />
@@ -157,17 +168,27 @@ export function ReviewRoom({
                         type="checkbox"
                         name="reviewers"
                         value={one.id}
-                        disabled={one.conflict !== null}
+                        disabled={one.conflicts.some(({ effect }) => effect === 'block')}
                         className="size-4 accent-accent"
                       />
                       {one.iso2 ? <Flag iso2={one.iso2} size={16} /> : null}
                       <span>
                         {one.name} <span className="text-muted">({one.of})</span>
                       </span>
-                      <span className="ml-auto text-xs text-muted">
-                        {one.conflict ? CONFLICT_LABEL[one.conflict] : `${one.open} open`}
-                      </span>
+                      <span className="ml-auto text-xs text-muted">{one.open} open</span>
                     </label>
+                    {one.conflicts.map(({ kind, effect, why }) => (
+                      <p key={`${kind} ${why}`} className="pl-6 text-xs">
+                        <span
+                          className={
+                            effect === 'block' ? 'font-semibold text-red' : 'font-semibold text-ochre'
+                          }
+                        >
+                          {effect === 'block' ? 'May not review' : 'To disclose'}
+                        </span>
+                        : {why}.
+                      </p>
+                    ))}
                   </li>
                 ))}
               </ul>

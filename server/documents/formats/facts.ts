@@ -32,6 +32,8 @@ function shown(name: FieldName, fields: ProposalFields, minerals: Record<string,
       return fields.capitalCost ? null : (fields.currency ?? null)
     case 'country':
       return fields.country ? countryName(fields.country) : null
+    case 'operatorCountry':
+      return fields.operatorCountry ? countryName(fields.operatorCountry) : null
     case 'site':
       return fields.site ? `${fields.site.lat}°, ${fields.site.lon}° (WGS 84)` : null
     default: {
