@@ -34,7 +34,7 @@ type Form = Record<string, FormDataEntryValue>
 
 /** Null when it was done, else the reply with what was refused and what was typed. */
 export async function actOnAsk(
-  { portal, from }: { portal: Portal; from: string | null },
+  { portal, from }: { portal: Pick<Portal, 'db' | 'channels'>; from: string | null },
   actor: Actor,
   id: string,
   form: Form,
