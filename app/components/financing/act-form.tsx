@@ -1,4 +1,4 @@
-import { Form } from '@remix-run/react'
+import { Form, useLocation, useNavigation } from '@remix-run/react'
 import { type ReactNode, useState } from 'react'
 import type { FieldProblems } from '../../domain/fault'
 import { Button, type ButtonVariant } from '../ui/button'
@@ -8,26 +8,37 @@ import { TextField } from '../ui/field'
 export type RefusedForm = { fields: FieldProblems; form: Record<string, string> } | null
 
 /**
- * The key under which a page's next act is sent. It stays while an act was refused, and what was typed stays with it; once
- * one was done it is another, and forms keyed by it are empty again: nothing is sent twice by a second press.
+ * The key under which a page's next act is sent. It stays while an act is on its way or was refused, and whenever the page
+ * is only read again; once one was done it is another, so a second press sends nothing twice.
  */
 export function useActKey(fresh: string, refused: RefusedForm): string {
-  const [key, setKey] = useState(fresh)
-  if (refused || key === fresh) return key
-  setKey(fresh)
+  const { pathname } = useLocation()
+  const done = useDone(() => true, refused)
+  const place = `${pathname} ${done}`
+  const [kept, keep] = useState({ place, key: fresh })
+  if (kept.place === place) return kept.key
+  keep({ place, key: fresh })
   return fresh
 }
 
-/** A form of one act that opens on its own line, and stays open when it was refused. `id` names it among the page's. */
-export function ActForm({
-  id,
-  label,
-  refused,
-  actKey,
-  hidden,
-  variant = 'primary',
-  children,
-}: {
+/** How often a form of this page was sent and done. `isIt` tells the form by what it sends. */
+export function useDone(isIt: (sent: FormData) => boolean, refused: RefusedForm): number {
+  const { state, formData } = useNavigation()
+  const [sent, setSent] = useState(false)
+  const [done, setDone] = useState(0)
+  if (!sent && formData && isIt(formData)) setSent(true)
+  if (sent && state === 'idle') {
+    setSent(false)
+    if (!refused) setDone(done + 1)
+  }
+  return done
+}
+
+/**
+ * A form of one act that opens on its own line. It is empty and closed once its own act was done; another act of the page,
+ * or the page read again, leaves it as it is, with all that is typed. `id` names it among the page's.
+ */
+export function ActForm(props: {
   id: string
   label: string
   refused: RefusedForm
@@ -36,8 +47,33 @@ export function ActForm({
   variant?: ButtonVariant
   children?: ReactNode
 }) {
+  const { pathname } = useLocation()
+  const done = useDone((sent) => sent.get('form') === props.id, props.refused)
+  return <OneAct key={`${pathname} ${done}`} {...props} />
+}
+
+function OneAct({
+  id,
+  label,
+  refused,
+  actKey,
+  hidden,
+  variant = 'primary',
+  children,
+}: Parameters<typeof ActForm>[0]) {
+  const isRefused = refused?.form.form === id
+  const [open, setOpen] = useState(isRefused)
+  const [told, setTold] = useState(refused)
+  if (told !== refused) {
+    setTold(refused)
+    if (isRefused) setOpen(true)
+  }
   return (
-    <details key={actKey} open={refused?.form.form === id} className="border border-rule bg-sheet">
+    <details
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+      className="border border-rule bg-sheet"
+    >
       <summary className="cursor-pointer px-3 py-2 text-sm font-semibold text-accent">{label}</summary>
       <Form method="post" encType="multipart/form-data" className="space-y-3 border-t border-rule p-3">
         <input type="hidden" name="form" value={id} />
