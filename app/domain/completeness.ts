@@ -1,5 +1,5 @@
 /** What a proposal lacks before it can be submitted, by section. */
-import type { FieldProblem } from './proposal-fields'
+import type { FieldProblem } from './document-fields'
 import { PROPOSAL_SECTIONS } from './proposal-template'
 
 /** What a proposal's document says, as the projection reads it. */

@@ -1,7 +1,9 @@
 /** A delegation's desk: what it works on, what waits for it, what is due. */
+
+import type { FieldProblem } from './document-fields'
 import type { Marking } from './marking'
 import type { ProjectState, ProposalState } from './project-stage'
-import { FIELD_LABEL, FIELD_NAMES, type FieldProblem } from './proposal-fields'
+import { FIELD_LABEL, FIELD_NAMES } from './proposal-fields'
 import { PROPOSAL_SECTIONS } from './proposal-template'
 import type { GrantLevel } from './rights'
 

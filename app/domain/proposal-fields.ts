@@ -4,12 +4,8 @@
  * or null is "not given". Numbers that must be exact are decimal strings.
  */
 import { z } from 'zod'
+import { currencyField, decimalField, type FieldProblem, monthField, readFieldsBy } from './document-fields'
 import { STAGES } from './project-stage'
-
-const decimal = (what: string) =>
-  z
-    .string()
-    .regex(/^\d{1,15}(\.\d{1,4})?$/, `${what} is a number of at most 15 digits, with a point before decimals`)
 
 export const MILESTONES = [
   'feasibility',
@@ -27,18 +23,16 @@ export const MILESTONE_LABEL: Record<Milestone, string> = {
   first_production: 'First production',
 }
 
-const month = z.string().regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/, 'a date is a year and month, as 2028-06')
-
 export const proposalFieldSchemas = {
   /** Ids of minerals.json. */
   minerals: z.array(z.string().max(64)).max(40, 'at most 40 minerals'),
   stages: z.array(z.enum(STAGES)).max(STAGES.length),
   product: z.string().max(200, 'the product has at most 200 characters'),
   /** Contained tonnes a year. */
-  capacity: decimal('capacity'),
-  capitalCost: decimal('capital cost'),
+  capacity: decimalField('capacity'),
+  capitalCost: decimalField('capital cost'),
   /** ISO 4217. */
-  currency: z.string().regex(/^[A-Z]{3}$/, 'a currency is three capital letters, as USD'),
+  currency: currencyField,
   priceYear: z
     .number('the price year is four digits, as 2026')
     .int()
@@ -56,11 +50,11 @@ export const proposalFieldSchemas = {
   /** ISO 3166-1 alpha-2: where the operator's ultimate owner is at home. */
   operatorCountry: z.string().regex(/^[A-Z]{2}$/, 'a country is two capital letters'),
   /** One key a milestone, so that two people can fill in different ones at once. */
-  'timetable.feasibility': month,
-  'timetable.permits': month,
-  'timetable.investment_decision': month,
-  'timetable.construction_start': month,
-  'timetable.first_production': month,
+  'timetable.feasibility': monthField,
+  'timetable.permits': monthField,
+  'timetable.investment_decision': monthField,
+  'timetable.construction_start': monthField,
+  'timetable.first_production': monthField,
 } as const
 
 export type FieldName = keyof typeof proposalFieldSchemas
@@ -87,28 +81,6 @@ export const FIELD_LABEL: Record<FieldName, string> = {
   'timetable.first_production': MILESTONE_LABEL.first_production,
 }
 
-const isFieldName = (name: string): name is FieldName => Object.hasOwn(proposalFieldSchemas, name)
-
-/** Zero characters and halves of characters: JSON and browsers let them pass, a database does not. */
-const UNSTORABLE = /\p{Surrogate}/u
-const storable = (value: unknown): boolean =>
-  typeof value === 'string'
-    ? !value.includes('\0') && !UNSTORABLE.test(value)
-    : !Array.isArray(value) || value.every(storable)
-
-const printable = (name: string) =>
-  name
-    .slice(0, 60)
-    .replaceAll('\0', '\ufffd')
-    .replace(/\p{Surrogate}/gu, '\ufffd')
-
-/** Each kind of issue once: a list of a thousand wrong entries says one thing. */
-const inWords = (error: z.ZodError) =>
-  [...new Set(error.issues.map((issue) => issue.message))].slice(0, 3).join('; ')
-
-/** What could not be read, by field: told beside the field, never dropped. */
-export type FieldProblem = { field: string; problem: string }
-
 /**
  * Reads what a document's `fields` map holds. In: the map as plain JSON. Out: the values that are valid and, for
  * every other one, the problem. Values that are null or '' are "not given" and no problem.
@@ -117,19 +89,6 @@ export function readProposalFields(raw: Record<string, unknown>): {
   fields: ProposalFields
   problems: FieldProblem[]
 } {
-  const fields: Record<string, unknown> = {}
-  const problems: FieldProblem[] = []
-  for (const [name, value] of Object.entries(raw)) {
-    if (value === null || value === undefined || value === '') continue
-    if (!isFieldName(name)) {
-      problems.push({ field: printable(name), problem: 'this portal does not know the field' })
-      continue
-    }
-    const parsed = proposalFieldSchemas[name].safeParse(value)
-    if (!parsed.success) problems.push({ field: name, problem: inWords(parsed.error) })
-    else if (!storable(parsed.data))
-      problems.push({ field: name, problem: 'it holds characters that no text can hold' })
-    else fields[name] = parsed.data
-  }
+  const { fields, problems } = readFieldsBy(proposalFieldSchemas, raw)
   return { fields: fields as ProposalFields, problems }
 }

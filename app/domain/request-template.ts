@@ -1,6 +1,7 @@
 /**
- * The sections of a financing request's text, in order. `fragment` is stored for ever, as a proposal's is. Amounts stand
- * in the ledger and commercial terms in a part of their own: neither belongs in this text.
+ * The sections of a financing request's text, in order. `fragment` is stored for ever, as a proposal's is. What is
+ * sought in all are its key facts (`request-fields.ts`); what an institution offers stands in the ledger and in commercial
+ * terms with readers of their own, and does not belong in this text.
  */
 export const REQUEST_SECTIONS = [
   {

@@ -242,6 +242,15 @@ export function seesComments(actor: Actor, text: TextScope): boolean {
   return !isAskedOnly && can(actor, 'read', text)
 }
 
+/**
+ * A text's history is for those who share the text. An institution that was asked reads the request as it stands: its
+ * drafts, and who of the delegations wrote what, were never put before it. Of its own terms it sees everything.
+ */
+export function seesHistory(actor: Actor, text: TextScope): boolean {
+  const isAskedOnly = institutionOf(actor) && text.kind === 'document' && !text.request?.isTerms
+  return !isAskedOnly && can(actor, 'read', text)
+}
+
 /** Whether the actor may do the act with the thing, now. Pure; every refusal is decided here. */
 export function can<S extends Scope>(actor: Actor, act: Act[S['kind']], scope: S): boolean {
   switch (scope.kind) {

@@ -7,19 +7,20 @@ import {
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { DocumentHeader } from '~/components/documents/document-header'
 import { LazyWriting } from '~/components/editor/lazy-writing'
-import { useActKey } from '~/components/financing/act-form'
+import { useActKey, useDone } from '~/components/financing/act-form'
 import { AskInstitutions } from '~/components/financing/ask-institutions'
 import { PipelineTable } from '~/components/financing/pipeline-table'
-import { RequestQuestions } from '~/components/financing/request-questions'
+import { QuestionsBeneath } from '~/components/financing/questions-beneath'
+import { SoughtFacts } from '~/components/financing/sought'
 import { Badge, MarkingBadge } from '~/components/ui/badge'
 import { FormErrors } from '~/components/ui/form-errors'
 import { Page, PageHeader, Section } from '~/components/ui/page'
 import { parseForm } from '~/domain/form'
 import { REQUEST_STATE_LABEL } from '~/domain/institution'
-import { answerAskForm, askForm } from '~/domain/money-forms'
+import { answerAskForm, askForm, askQuestionForm } from '~/domain/money-forms'
 import { REQUEST_SECTIONS } from '~/domain/request-template'
 import { respond } from '~/faults.server'
-import { answerInstitution, askInstitutions, requestPage } from '~/financing.server'
+import { answerInstitution, askAuthorsOfRequest, askInstitutions, requestPage } from '~/financing.server'
 import { attempt, refuseForm } from '~/form-action.server'
 import { newMoveKey } from '~/projects.server'
 import { requireActor } from '~/session.server'
@@ -48,6 +49,13 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
       if (!parsed.ok) return refuseForm(form, parsed.fields)
       const refused = await attempt(form, () => answerInstitution(db, actor, parsed.value, context.from))
       if (refused) return refused
+    } else if (form.act === 'question') {
+      const parsed = parseForm(askQuestionForm, form)
+      if (!parsed.ok) return refuseForm(form, parsed.fields)
+      const refused = await attempt(form, () =>
+        askAuthorsOfRequest(db, actor, String(form.askId ?? ''), parsed.value, context.from),
+      )
+      if (refused) return refused
     } else {
       const parsed = parseForm(askForm, { ...form, institutions: data.getAll('institutions') })
       if (!parsed.ok) return refuseForm(form, parsed.fields)
@@ -64,6 +72,9 @@ export default function FinancingRequest() {
   const refused = useActionData<typeof action>() ?? null
   const { document } = page
   const actKey = useActKey(page.key, refused)
+  const asked = useDone((sent) => sent.get('act') === 'ask', refused)
+  const unanswered = page.questions.filter(({ answer }) => answer === null)
+  const waiting = unanswered.length
   const eyebrow = (
     <>
       Financing request for <Link to={`/projects/${page.project.id}/money`}>{page.project.title}</Link>
@@ -86,6 +97,7 @@ export default function FinancingRequest() {
           owner={document.owner}
           grants={document.grants}
           mayInvite={document.mayInvite}
+          seesHistory={document.seesHistory}
         />
       ) : (
         <PageHeader eyebrow={eyebrow} title={page.title}>
@@ -93,6 +105,24 @@ export default function FinancingRequest() {
         </PageHeader>
       )}
       {refused ? <FormErrors message={refused.message} fields={refused.fields} /> : null}
+      <SoughtFacts sought={page.sought} />
+      {waiting ? (
+        <p className="mb-6 border border-ochre border-l-4 bg-well px-3 py-2 text-sm">
+          {waiting === 1 ? 'A question of an institution waits' : `${waiting} questions of institutions wait`}{' '}
+          for an answer, beneath{' '}
+          {REQUEST_SECTIONS.filter(({ fragment }) => unanswered.some((one) => one.fragment === fragment)).map(
+            ({ fragment, title }, index) => (
+              <span key={fragment}>
+                {index ? ', ' : ''}
+                <a className="link" href={`#${fragment}`}>
+                  {title}
+                </a>
+              </span>
+            ),
+          )}
+          .
+        </p>
+      ) : null}
       <Section title="Institutions" note={page.asks.length || null}>
         {page.asks.length > 0 ? (
           <PipelineTable rows={page.asks} withProject={false} />
@@ -104,17 +134,17 @@ export default function FinancingRequest() {
       </Section>
       {page.mayAsk ? (
         <Section title="Ask institutions">
-          <details key={actKey} open={page.asks.length === 0 || refused?.form.act === 'ask'}>
+          <details key={`${page.id} ${asked}`} open={page.asks.length === 0 || refused?.form.act === 'ask'}>
             <summary className="mb-3 w-fit cursor-pointer text-sm font-semibold text-accent">
               {page.asks.length === 0 ? 'Whom, how much and for what' : 'Ask others, or for something else'}
             </summary>
-            <AskInstitutions institutions={page.institutions} actKey={actKey} refused={refused} />
+            <AskInstitutions
+              institutions={page.institutions}
+              sought={page.sought}
+              actKey={actKey}
+              refused={refused}
+            />
           </details>
-        </Section>
-      ) : null}
-      {page.questions.length > 0 ? (
-        <Section title="Questions of institutions" note={page.questions.length}>
-          <RequestQuestions questions={page.questions} mayAnswer={page.mayAnswer} refused={refused} />
         </Section>
       ) : null}
       {document ? (
@@ -124,7 +154,17 @@ export default function FinancingRequest() {
             account={page.account}
             sections={SECTIONS}
             owners={[]}
-            facts={null}
+            facts="request"
+            beneath={(fragment) => (
+              <QuestionsBeneath
+                fragment={fragment}
+                questions={page.questions}
+                mayAnswer={page.mayAnswer}
+                askId={page.askId}
+                actKey={actKey}
+                refused={refused}
+              />
+            )}
           />
         </Section>
       ) : null}

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { PipelineTable } from '~/components/financing/pipeline-table'
+import { SoughtLine } from '~/components/financing/sought'
 import { LinkButton } from '~/components/ui/button'
 import { Moment } from '~/components/ui/date'
 import { SelectField } from '~/components/ui/field'
@@ -49,11 +50,15 @@ export default function Financing() {
           <ul className="divide-y divide-rule border-y border-rule bg-sheet text-sm">
             {drafts.map((one) => (
               <li key={one.id} className="flex flex-wrap justify-between gap-2 px-3 py-2">
-                <Link className="link" to={`/financing/${one.id}`}>
-                  {one.title}
-                </Link>
+                <span>
+                  <Link className="link" to={`/financing/${one.id}`}>
+                    {one.title}
+                  </Link>
+                  <SoughtLine sought={one.sought} />
+                </span>
                 <span className="text-muted">
-                  begun <Moment at={one.createdAt} />
+                  {one.lastWrittenAt ? 'last written' : 'begun'}{' '}
+                  <Moment at={one.lastWrittenAt ?? one.createdAt} />
                 </span>
               </li>
             ))}

@@ -9,7 +9,7 @@ import { FINANCING_MOVES } from '../../app/domain/money-stages'
 import { TRANCHE_ACTS } from '../../app/domain/money-tranches'
 import type { Actor } from '../../app/domain/people'
 import { mayBeRecorded, mayWithCondition, mayWithTranche } from '../../app/domain/request-rights'
-import { can } from '../../app/domain/rights'
+import { can, seesHistory } from '../../app/domain/rights'
 import type { Queryable } from '../connection'
 import { organization, user } from '../schema/auth'
 import { financingFiles, financingMoves, financingQuestions, institutions } from '../schema/financing'
@@ -19,6 +19,7 @@ import { documentFor, scopedDocument } from './documents'
 import { allInstitutions, ledgerOf, pipelineRows } from './pipeline'
 import { projectPage } from './project-page'
 import { scopedAsk, scopedRequest } from './requests'
+import { soughtBy } from './sought'
 
 const answerer = alias(user, 'answerer')
 
@@ -51,10 +52,11 @@ export async function requestPage(db: Queryable, actor: Actor, id: string) {
   if (!found || !can(actor, 'see', found.scope)) throw notFound()
   const { request, projectTitle, scope } = found
   const reads = can(actor, 'read', scope)
-  const [asks, document, bodies] = await Promise.all([
+  const [asks, document, bodies, sought] = await Promise.all([
     pipelineRows(db, actor, { stage: null, institution: null, projectId: request.projectId }),
     reads && request.documentId ? documentFor(db, actor, request.documentId, 'read') : null,
     can(actor, 'ask', scope) ? allInstitutions(db) : [],
+    reads ? soughtBy(db, id) : null,
   ])
   const own = asks.filter(({ requestId }) => requestId === id)
   return {
@@ -70,8 +72,10 @@ export async function requestPage(db: Queryable, actor: Actor, id: string) {
       owner: document.owner,
       grants: document.grants,
       mayInvite: can(actor, 'invite', document.scope),
+      seesHistory: seesHistory(actor, document.scope),
     },
     institutions: bodies,
+    sought,
     questions: reads
       ? await questionsOf(
           db,
@@ -80,7 +84,22 @@ export async function requestPage(db: Queryable, actor: Actor, id: string) {
       : [],
     mayAsk: can(actor, 'ask', scope),
     mayAnswer: can(actor, 'answer', scope),
+    askId: await askToQuestion(
+      db,
+      actor,
+      own.map((ask) => ask.id),
+    ),
   }
+}
+
+/** The ask of the actor's institution at which they may ask the authors; null for everybody else. */
+async function askToQuestion(db: Queryable, actor: Actor, askIds: readonly string[]): Promise<string | null> {
+  if (actor.organization.kind !== 'institution') return null
+  for (const id of askIds) {
+    const found = await scopedAsk(db, id)
+    if (found && can(actor, 'question', found.scope)) return id
+  }
+  return null
 }
 
 /** One ask: its stage and history for who may know of it, its money for who may see that. Throws `notFound`. */

@@ -8,7 +8,9 @@ import { organization } from '../schema/auth'
 import { financingAsks, financingRequests, institutions } from '../schema/financing'
 import { ledgerEntries } from '../schema/ledger'
 import { projects } from '../schema/projects'
-import { visibleAsk, visibleMoney } from './request-visibility'
+import { requestFields } from '../schema/request-fields'
+import { readableRequest, visibleAsk, visibleMoney } from './request-visibility'
+import { type Sought, soughtJson } from './sought'
 
 export type PipelineFilter = {
   stage: FinancingStage | null
@@ -62,12 +64,17 @@ export function pipelineRows(db: Queryable, actor: Actor, filter: PipelineFilter
     filter.projectId ? eq(financingRequests.projectId, filter.projectId) : undefined,
   ]
   return db
-    .select({ ...line, sums: sql<Sums | null>`case when ${visibleMoney(actor)} then ${sums} end` })
+    .select({
+      ...line,
+      sums: sql<Sums | null>`case when ${visibleMoney(actor)} then ${sums} end`,
+      sought: sql<Sought | null>`case when ${readableRequest(actor)} then ${soughtJson} end`,
+    })
     .from(financingAsks)
     .innerJoin(financingRequests, eq(financingRequests.id, financingAsks.requestId))
     .innerJoin(projects, eq(projects.id, financingRequests.projectId))
     .leftJoin(institutions, eq(institutions.organizationId, financingAsks.institutionId))
     .leftJoin(organization, eq(organization.id, financingRequests.leadDelegationId))
+    .leftJoin(requestFields, eq(requestFields.requestId, financingRequests.id))
     .where(and(...where))
     .orderBy(desc(financingAsks.stageSince), asc(financingRequests.title), asc(financingAsks.id))
     .limit(MOST)
@@ -80,8 +87,11 @@ export const draftRequests = (db: Queryable, actor: Actor) =>
       id: financingRequests.id,
       title: financingRequests.title,
       createdAt: financingRequests.createdAt,
+      lastWrittenAt: requestFields.lastWrittenAt,
+      sought: sql<Sought | null>`${soughtJson}`,
     })
     .from(financingRequests)
+    .leftJoin(requestFields, eq(requestFields.requestId, financingRequests.id))
     .where(
       and(
         eq(financingRequests.state, 'draft'),

@@ -37,6 +37,15 @@ export function visibleRequest(actor: Actor): SQL {
   return secretariatRole(actor) === 'coordinator' ? ne(financingRequests.state, 'draft') : (known ?? nothing)
 }
 
+/** Requests whose text, and what is sought in it, the actor may read. For statements over `financing_requests`. */
+export function readableRequest(actor: Actor): SQL {
+  const written = ne(financingRequests.state, 'announced')
+  if (institutionOf(actor)) return and(written, visibleRequest(actor)) ?? nothing
+  const delegation = delegationOf(actor)
+  if (delegation) return and(written, takesPart(delegation.id)) ?? nothing
+  return secretariatRole(actor) === 'coordinator' ? (and(written, visibleRequest(actor)) ?? nothing) : nothing
+}
+
 /** Asks that the actor may know of. For statements over `financing_asks` joined with `financing_requests`. */
 export function visibleAsk(actor: Actor): SQL {
   const institution = institutionOf(actor)

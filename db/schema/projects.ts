@@ -15,9 +15,9 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import type { FieldProblem } from '../../app/domain/document-fields'
 import { MARKINGS } from '../../app/domain/marking'
 import { PROJECT_STATES, PROPOSAL_STATES } from '../../app/domain/project-stage'
-import type { FieldProblem } from '../../app/domain/proposal-fields'
 import { GRANT_LEVELS } from '../../app/domain/rights'
 import { organization, user } from './auth'
 import { channels } from './channels'

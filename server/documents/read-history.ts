@@ -1,5 +1,6 @@
+import { notFound } from '../../app/domain/fault'
 import type { Actor } from '../../app/domain/people'
-import { can } from '../../app/domain/rights'
+import { can, seesHistory } from '../../app/domain/rights'
 import type { Database } from '../../db/connection'
 import { documentFor, templateOf } from '../../db/queries/documents'
 import { namesOf, versionsOf, wholeLog } from '../../db/queries/history'
@@ -25,6 +26,7 @@ export async function readHistory(
   wish: HistoryWish,
 ) {
   const document = await documentFor(db, actor, id, 'read')
+  if (!seesHistory(actor, document.scope)) throw notFound()
   const [log, versions, names] = await Promise.all([
     wholeLog(db, document),
     versionsOf(db, document.id),

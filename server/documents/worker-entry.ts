@@ -1,19 +1,19 @@
 /** The document thread. Each job loads what it needs when it is first asked for. */
 import { parentPort } from 'node:worker_threads'
-import { PROPOSAL_SECTIONS } from '../../app/domain/proposal-template'
 import { readyIn, SECTIONS_MAP } from '../../app/domain/section-state'
 import { countWords } from '../../app/domain/words'
 import { decode, plainText, readFields, readFragment } from './formats/read-document'
+import { sectionsOf } from './history/sections'
 import type { JobName, JobReply, JobRequest, Jobs, Projected } from './worker-protocol'
 
 /** A vector holds a megabyte, and takes each word in four forms. */
 const SEARCHED_LENGTH = 120_000
 
-function project({ data }: { data: Uint8Array }): Projected {
+function project({ data, kind = 'proposal' }: Jobs['project']['ask']): Projected {
   const doc = decode(data)
   const words: Record<string, number> = {}
   const texts: string[] = []
-  for (const { fragment } of PROPOSAL_SECTIONS) {
+  for (const { fragment } of sectionsOf(kind)) {
     try {
       const text = plainText(readFragment(doc, fragment))
       words[fragment] = countWords(text)

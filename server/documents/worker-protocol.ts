@@ -127,7 +127,8 @@ export type Restored = { updates: Uint8Array[] }
 
 export type Jobs = {
   history: { ask: HistoryRequest; answer: HistoryAnswer }
-  project: { ask: { data: Uint8Array }; answer: Projected }
+  /** `kind`: whose sections are counted; a proposal's when it is not said. */
+  project: { ask: { data: Uint8Array; kind?: DocumentKind }; answer: Projected }
   compact: { ask: CompactAsk; answer: Compacted }
   restore: { ask: { log: PackedLog; kind: DocumentKind; seq: number }; answer: Restored }
   importMarkdown: { ask: { text: string; documentId: string }; answer: Imported }

@@ -2,62 +2,98 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../../db/connection'
 import { user } from '../../db/schema/auth'
 import { channelEntries, channels } from '../../db/schema/channels'
+import { financingRequests } from '../../db/schema/financing'
 import { minerals } from '../../db/schema/partners'
 import { documents, proposalFields, proposals } from '../../db/schema/projects'
+import { requestFields } from '../../db/schema/request-fields'
 import { proposalTexts } from '../../db/schema/search'
 import type { Channels } from '../channels/types'
 import type { DocumentWorker } from '../documents/worker-client'
-import { mineralIdsIn, rowOf } from './row'
+import type { Projected } from '../documents/worker-protocol'
+import { mineralIdsIn, requestRowOf, rowOf } from './row'
 
 type Parts = { db: Database; channels: Pick<Channels, 'load'>; documents: Pick<DocumentWorker, 'run'> }
 
 /**
- * Reads one document and writes what it says, unless something newer is written already. A document without a proposal
- * has nothing to read; an id that is no document's is ignored.
+ * Reads one document and writes what it says, unless something newer is written already. A document that is neither a
+ * proposal's nor a financing request's has nothing to read; an id that is no document's is ignored.
  */
 export async function projectDocument(
   { db, channels: engine, documents: worker }: Parts,
   channelId: string,
 ): Promise<void> {
   const [found] = await db
-    .select({ proposalId: proposals.id, head: channels.head })
+    .select({ proposalId: proposals.id, requestId: financingRequests.id, head: channels.head })
     .from(documents)
     .innerJoin(channels, eq(channels.id, documents.channelId))
     .leftJoin(proposals, eq(proposals.documentId, documents.id))
+    .leftJoin(financingRequests, eq(financingRequests.documentId, documents.id))
     .where(eq(documents.channelId, channelId))
   if (!found) return
-  const { proposalId, head } = found
-  if (!proposalId) return markProjected(db, channelId, head)
+  const { proposalId, requestId, head } = found
+  if (!proposalId && !requestId) return markProjected(db, channelId, head)
   const state = await engine.load(channelId)
   if (!state) return
-  const { fields, words, ready, text } = await worker.run('project', { data: state.data })
   const { seq } = state
+  const read = await worker.run('project', { data: state.data, kind: proposalId ? 'proposal' : 'request' })
   await db.transaction(async (tx) => {
-    const known = await tx
-      .select({ id: minerals.id })
-      .from(minerals)
-      .where(inArray(minerals.id, mineralIdsIn(fields)))
-    const read = rowOf(fields, new Set(known.map((one) => one.id)))
-    const row = { seq, ...read, words, ready, ...(await lastWriting(tx, channelId, seq)) }
-    await tx
-      .insert(proposalFields)
-      .values({ proposalId, ...row })
-      .onConflictDoUpdate({
-        target: proposalFields.proposalId,
-        set: row,
-        setWhere: sql`${proposalFields.seq} <= excluded.seq`,
-      })
-    await tx
-      .insert(proposalTexts)
-      .values({ proposalId, seq, text })
-      .onConflictDoUpdate({
-        target: proposalTexts.proposalId,
-        set: { seq, text },
-        setWhere: sql`${proposalTexts.seq} <= excluded.seq`,
-      })
+    const last = await lastWriting(tx, channelId, seq)
+    if (proposalId) await writeProposal(tx, proposalId, seq, read, last)
+    else if (requestId) await writeRequest(tx, requestId, seq, read, last)
   })
   // By itself: a process that is frozen inside a transaction would keep the channel's row, and every commit to it.
   await markProjected(db, channelId, seq)
+}
+
+type Writing = Awaited<ReturnType<typeof lastWriting>>
+
+async function writeProposal(
+  tx: Transaction,
+  proposalId: string,
+  seq: number,
+  { fields, words, ready, text }: Projected,
+  last: Writing,
+) {
+  const known = await tx
+    .select({ id: minerals.id })
+    .from(minerals)
+    .where(inArray(minerals.id, mineralIdsIn(fields)))
+  const read = rowOf(fields, new Set(known.map((one) => one.id)))
+  const row = { seq, ...read, words, ready, ...last }
+  await tx
+    .insert(proposalFields)
+    .values({ proposalId, ...row })
+    .onConflictDoUpdate({
+      target: proposalFields.proposalId,
+      set: row,
+      setWhere: sql`${proposalFields.seq} <= excluded.seq`,
+    })
+  await tx
+    .insert(proposalTexts)
+    .values({ proposalId, seq, text })
+    .onConflictDoUpdate({
+      target: proposalTexts.proposalId,
+      set: { seq, text },
+      setWhere: sql`${proposalTexts.seq} <= excluded.seq`,
+    })
+}
+
+async function writeRequest(
+  tx: Transaction,
+  requestId: string,
+  seq: number,
+  { fields, words }: Projected,
+  last: Writing,
+) {
+  const row = { seq, ...requestRowOf(fields), words, ...last }
+  await tx
+    .insert(requestFields)
+    .values({ requestId, ...row })
+    .onConflictDoUpdate({
+      target: requestFields.requestId,
+      set: row,
+      setWhere: sql`${requestFields.seq} <= excluded.seq`,
+    })
 }
 
 async function markProjected(db: Database, channelId: string, seq: number) {

@@ -1,8 +1,8 @@
-import { type FieldProblem, readProposalFields } from '../../app/domain/proposal-fields'
+import { atMostProblems, type FieldProblem } from '../../app/domain/document-fields'
+import { readProposalFields } from '../../app/domain/proposal-fields'
+import { readRequestFields } from '../../app/domain/request-fields'
 
 const TIMETABLE = 'timetable.'
-/** Somebody who writes a map full of nonsense is not kept word by word. */
-const MOST_PROBLEMS = 40
 
 /** Mineral ids that the fields name, whatever else they hold. */
 export function mineralIdsIn(raw: Record<string, unknown>): string[] {
@@ -40,14 +40,23 @@ export function rowOf(raw: Record<string, unknown>, knownMinerals: ReadonlySet<s
     operator: fields.operator ?? null,
     operatorCountryIso2: fields.operatorCountry ?? null,
     timetable,
-    problems: atMost(told),
+    problems: atMostProblems(told),
   }
 }
 
-const atMost = (problems: FieldProblem[]): FieldProblem[] =>
-  problems.length <= MOST_PROBLEMS
-    ? problems
-    : [
-        ...problems.slice(0, MOST_PROBLEMS),
-        { field: '', problem: `${problems.length - MOST_PROBLEMS} more fields that cannot be read` },
-      ]
+/** The columns of `request_fields` that a request's `fields` map fills; what cannot be read is a problem of its field. */
+export function requestRowOf(raw: Record<string, unknown>) {
+  const { fields, problems } = readRequestFields(raw)
+  return {
+    instruments: fields.instruments ?? null,
+    amount: fields.amount ?? null,
+    currency: fields.currency ?? null,
+    purpose: fields.purpose ?? null,
+    tenorYears: fields.tenorYears ?? null,
+    graceYears: fields.graceYears ?? null,
+    security: fields.security ?? null,
+    coFinanciers: fields.coFinanciers ?? null,
+    neededBy: fields.neededBy ?? null,
+    problems: atMostProblems(problems),
+  }
+}

@@ -62,7 +62,10 @@ export const test = base.extend<Fixtures>({
         await signInByForm(page, who)
         sessions.set(who.email, await context.cookies())
       }
-      await expect(page.getByRole('heading', { level: 1 })).toContainText(who.organization)
+      const { pathname } = new URL(page.url())
+      if (pathname === '/financing')
+        await expect(page.getByText('What your institution was asked')).toBeVisible()
+      else await expect(page.getByRole('heading', { level: 1 })).toContainText(who.organization)
       return { page, context, account: who }
     })
     await Promise.all(opened.map((context) => context.close()))
@@ -77,7 +80,8 @@ export async function signInByForm(page: Page, who: Account) {
   await page.getByLabel('Email').fill(who.email)
   await page.getByLabel('Password', { exact: true }).fill(who.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL('**/desk')
+  // An institution's desk is what it was asked.
+  await page.waitForURL(/\/(desk|financing)$/)
 }
 
 let current: { allowed: RegExp[]; errors: string[] } = { allowed: [], errors: [] }

@@ -103,6 +103,11 @@ test('the page of anything else answers as what does not exist', async () => {
     ['group', (id) => groupPage(db, exim, id), group?.id ?? ''],
     ['people', (id) => peopleOf(db, exim, id), kenya.organization.id],
     ['record', (id) => objectRecord(db, exim, 'project', id), other.project],
+    [
+      'the history of what it was asked',
+      (id) => readHistory(records.parts, exim, id, HISTORY),
+      asked.document,
+    ],
     ['its own request for another', (id) => requestPage(db, jbic, id), asked.request],
     ['its text', (id) => documentFor(db, jbic, id, 'read'), asked.document],
     ['a picture', (id) => pictureFor(db, exim, { documentId: id, sha256: 'a'.repeat(64) }), other.document],

@@ -3,14 +3,19 @@ import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { askForm } from '../../app/domain/money-forms'
 import type { Actor } from '../../app/domain/people'
 import { FIELDS_MAP } from '../../app/domain/proposal-template'
 import type { Database } from '../../db/connection'
+import { requestPage } from '../../db/queries/financing'
+import { draftRequests, pipelineRows } from '../../db/queries/pipeline'
 import { projectPage } from '../../db/queries/project-page'
 import { listProjects } from '../../db/queries/projects'
 import { proposalPage } from '../../db/queries/proposals'
-import { channels, proposalFields } from '../../db/schema'
+import { channels, proposalFields, requestFields } from '../../db/schema'
 import { grant } from '../../server/documents/grant'
+import { askInstitutions } from '../../server/financing/ask'
+import { startRequest } from '../../server/financing/start'
 import { projectDocument } from '../../server/projection/project-document'
 import { type Projection, startProjection } from '../../server/projection/projection'
 import { createProject } from '../../server/projects/create'
@@ -74,6 +79,66 @@ async function projectedTo(proposalId: string, seq: number, limit = 30_000): Pro
 
 /** A loaded machine is no fault: what it took is said, and that it comes about is asserted. */
 const tell = (ms: number) => process.stdout.write(`projected after ${Math.round(ms)} ms\n`)
+
+describe('a financing request', () => {
+  test('its fields are in SQL and in lists for those who read its text, and what cannot be read is told', async () => {
+    const projectId = await createProject(db, kenya, projectInput({ title: 'Kwale', marking: 'forge' }), null)
+    await startProposal(db, kenya, projectId, null)
+    await db.execute(sql`update projects set state = 'proposed' where id = ${projectId}`)
+    const id = await startRequest(db, kenya, projectId, { key: randomUUID(), title: 'Kwale’s money' }, null)
+    const { document } = await requestPage(db, kenya, id)
+    const doc = new Y.Doc()
+    const it = { projectId, proposalId: '', channelId: document?.channelId ?? '', doc }
+    const state = await records.channels.load(it.channelId)
+    if (state) Y.applyUpdate(doc, state.data)
+    await write(it, (fields) => {
+      const values = {
+        ...{ instruments: ['direct_loan', 'guarantee'], amount: '250000000.5', currency: 'USD' },
+        ...{ tenorYears: 12, graceYears: 2, purpose: 'The plant', neededBy: '2027-06' },
+        ...{ security: ['a list'], rate: '7 %' },
+      }
+      for (const [name, value] of Object.entries(values)) fields.set(name, value)
+      const paragraph = new Y.XmlElement('paragraph')
+      paragraph.insert(0, [new Y.XmlText('Three plain words')])
+      doc.getXmlFragment('request_proceeds').insert(0, [paragraph])
+    })
+    await projectDocument(records.parts, it.channelId)
+    const [row] = await db.select().from(requestFields).where(eq(requestFields.requestId, id))
+    expect(row).toMatchObject({ amount: '250000000.5000', tenorYears: 12, lastWrittenBy: kenya.userId })
+    expect(row?.words).toMatchObject({ request_proceeds: 3, request_summary: 0 })
+    expect(row?.problems.map(({ field }) => field).sort()).toEqual(['rate', 'security'])
+    const sought = {
+      instruments: ['direct_loan', 'guarantee'],
+      amount: '250000000.5000',
+      neededBy: '2027-06',
+    }
+    expect((await requestPage(db, kenya, id)).sought).toMatchObject(sought)
+    expect((await draftRequests(db, kenya)).find((one) => one.id === id)?.sought).toMatchObject(sought)
+    // Known to every delegation once it went out, but its text, and what it seeks, only to those who read it.
+    const exim = await records.as('exim', 'head')
+    const japan = await records.as('japan', 'head')
+    const input = askForm.parse({
+      ...{ key: randomUUID(), institutions: [exim.organization.id], instrument: 'direct_loan' },
+      ...{ amount: '100', currency: 'USD', purpose: 'Construction of the plant' },
+    })
+    await askInstitutions(db, kenya, id, input, null)
+    await db.execute(sql`update financing_requests set marking = 'forge' where id = ${id}`)
+    const seen = async (actor: Actor) =>
+      (await pipelineRows(db, actor, { stage: null, institution: null, projectId })).map((one) => one.sought)
+    expect(await seen(exim)).toMatchObject([sought])
+    expect(await seen(await records.as('secretariat', 'coordinator'))).toMatchObject([sought])
+    expect(await seen(japan)).toEqual([null])
+    expect((await requestPage(db, japan, id)).sought).toBeNull()
+    await grant(
+      records.parts,
+      kenya,
+      document?.id ?? '',
+      { delegationId: japan.organization.id, level: 'read' },
+      null,
+    )
+    expect(await seen(japan)).toMatchObject([sought])
+  })
+})
 
 describe('within a second', () => {
   test('every field, the words of each section, and who wrote last', async () => {

@@ -14,6 +14,7 @@ export function DocumentHeader({
   owner,
   grants,
   mayInvite,
+  seesHistory = true,
   actions,
 }: {
   eyebrow: ReactNode
@@ -23,6 +24,7 @@ export function DocumentHeader({
   owner: Party
   grants: readonly (Party & { level: string })[]
   mayInvite: boolean
+  seesHistory?: boolean
   /** Before the others. */
   actions?: ReactNode
 }) {
@@ -40,9 +42,11 @@ export function DocumentHeader({
           <LinkButton to={file('pdf')} reloadDocument size="sm">
             PDF
           </LinkButton>
-          <LinkButton to={`/documents/${documentId}/history`} size="sm">
-            History
-          </LinkButton>
+          {seesHistory ? (
+            <LinkButton to={`/documents/${documentId}/history`} size="sm">
+              History
+            </LinkButton>
+          ) : null}
           <LinkButton
             to={`/documents/${documentId}/share`}
             size="sm"

@@ -1,10 +1,9 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type * as Y from 'yjs'
 import { useField } from '../../collab/react'
-import { FIELD_LABEL, type FieldName } from '../../domain/proposal-fields'
 import { TextField } from '../ui/field'
 import { type Draft, meet, send, shownText, typed } from './field-draft'
-import { problemOf } from './field-problems'
+import { type AnyField, labelOfField, problemOf } from './field-problems'
 
 /** A pause in typing after which the value goes to the others. */
 const PAUSE_MS = 300
@@ -23,7 +22,7 @@ export function FieldText({
   read = (text) => text,
 }: {
   doc: Y.Doc
-  name: FieldName
+  name: AnyField
   editable: boolean
   hint?: string
   placeholder?: string
@@ -50,7 +49,7 @@ export function FieldText({
 
   return (
     <TextField
-      label={FIELD_LABEL[name]}
+      label={labelOfField(name)}
       name={name}
       hint={hint}
       placeholder={placeholder}

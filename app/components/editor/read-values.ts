@@ -8,6 +8,9 @@ export const readDecimal = (text: string): string =>
 
 export const readYear = (text: string): number | string => (/^\d{4}$/.test(text) ? Number(text) : text)
 
+/** A whole number of at most three digits. */
+export const readWhole = (text: string): number | string => (/^\d{1,3}$/.test(text) ? Number(text) : text)
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const monthOf = (year: string, month: number) => `${year}-${String(month).padStart(2, '0')}`
 

@@ -1,5 +1,14 @@
 import type { Editor } from '@tiptap/react'
-import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { OpenDocument } from '../../collab/document-types'
 import { useAccess, useDocument, useLeaveWarning, usePeople, useStatus, useUndo } from '../../collab/react'
 import { FACTS_PART } from '../../domain/completeness'
@@ -16,6 +25,7 @@ import { Notes } from './notes'
 import { Outline } from './outline'
 import { PeopleHere, PeopleList } from './people-here'
 import { PictureDialog } from './picture-dialog'
+import { RequestFacts } from './request-facts'
 import { SaveIndicator } from './save-indicator'
 import { SectionEditor } from './section-editor'
 import { SectionFrame } from './section-frame'
@@ -37,8 +47,10 @@ export type WritingProps = {
   sections: readonly WritingSection[]
   /** Delegations that can answer for a section; empty for a text of one body. */
   owners: readonly SectionOwner[]
-  /** The key facts beside the text; null for a text without. */
-  facts: { minerals: readonly { id: string; name: string }[] } | null
+  /** The key facts beside the text: a proposal's, with the minerals to choose from, or a request's; null for none. */
+  facts: { minerals: readonly { id: string; name: string }[] } | 'request' | null
+  /** What stands beneath a section's text, such as questions about it. */
+  beneath?: (fragment: string) => ReactNode
 }
 
 /** A document that several people write at once. Browser only: it is loaded when the page runs. */
@@ -71,6 +83,7 @@ function Opened({
   sections,
   owners,
   facts,
+  beneath,
   reopen,
 }: WritingProps & { document: OpenDocument; reopen: () => void }) {
   const status = useStatus(document)
@@ -271,6 +284,7 @@ function Opened({
                   title={section.title ?? 'the text'}
                   onGo={(pos) => goTo(section.fragment, pos)}
                 />
+                {beneath?.(section.fragment)}
               </SectionFrame>
             ))}
           </div>
@@ -287,13 +301,17 @@ function Opened({
                   )}
                 >
                   <h2 className="mb-2 text-lg">Key facts</h2>
-                  <KeyFacts
-                    doc={document.doc}
-                    editable={editable}
-                    minerals={facts.minerals}
-                    undo={undo}
-                    redo={redo}
-                  />
+                  {facts === 'request' ? (
+                    <RequestFacts doc={document.doc} editable={editable} undo={undo} redo={redo} />
+                  ) : (
+                    <KeyFacts
+                      doc={document.doc}
+                      editable={editable}
+                      minerals={facts.minerals}
+                      undo={undo}
+                      redo={redo}
+                    />
+                  )}
                 </aside>
               ) : null
             }

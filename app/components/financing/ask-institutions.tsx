@@ -2,21 +2,33 @@ import { Form } from '@remix-run/react'
 import { useState } from 'react'
 import { CURRENCIES } from '../../domain/currency'
 import { boughtInTonnes, INSTRUMENT_LABEL, INSTRUMENTS } from '../../domain/money-instruments'
+import type { Sought } from '../../domain/request-fields'
 import { Button } from '../ui/button'
 import { SelectField, TextArea, TextField } from '../ui/field'
 import type { RefusedForm } from './act-form'
 
+/** What the form starts from; the amount of each is another than what is sought of all. */
+const startFrom = (sought: Sought | null): Record<string, string> => ({
+  ...(sought?.instruments?.[0] ? { instrument: sought.instruments[0] } : {}),
+  ...(sought?.currency ? { currency: sought.currency } : {}),
+  ...(sought?.purpose ? { purpose: sought.purpose } : {}),
+  ...(sought?.tenorYears ? { tenorYears: String(sought.tenorYears) } : {}),
+})
+
 /** Asks several institutions for the same at once. */
 export function AskInstitutions({
   institutions,
+  sought,
   actKey,
   refused,
 }: {
   institutions: readonly { id: string; code: string; name: string }[]
+  /** What the text says is sought: what is asked starts from it. */
+  sought: Sought | null
   actKey: string
   refused: RefusedForm
 }) {
-  const form = refused?.form.act === 'ask' ? refused.form : {}
+  const form = refused?.form.act === 'ask' ? refused.form : startFrom(sought)
   const fields = refused?.form.act === 'ask' ? refused.fields : {}
   const [instrument, setInstrument] = useState(form.instrument ?? 'direct_loan')
   const text = (name: string, label: string, more: Record<string, string> = {}) => (

@@ -2,9 +2,11 @@ import { Link } from '@remix-run/react'
 import { INSTRUMENT_LABEL, type Instrument } from '../../domain/money-instruments'
 import { LEDGER_LABEL, type LedgerKind } from '../../domain/money-ledger'
 import type { FinancingStage } from '../../domain/money-stages'
+import type { Sought } from '../../domain/request-fields'
 import { Flag } from '../ui/flag'
 import { Money } from '../ui/money'
 import { Table, Td, Th } from '../ui/table'
+import { SoughtLine } from './sought'
 import { StageBadge } from './stage-badge'
 
 type Row = {
@@ -23,6 +25,8 @@ type Row = {
   lead: string | null
   leadIso2: string | null
   sums: Record<LedgerKind, string> | null
+  /** What its request seeks in all; null for those who do not read its text. */
+  sought: Sought | null
 }
 
 /** The kinds that stand beside one another, never added up. */
@@ -67,6 +71,7 @@ export function PipelineTable({ rows, withProject }: { rows: readonly Row[]; wit
                   {row.title}
                 </Link>
               ) : null}
+              {withProject ? <SoughtLine sought={row.sought} /> : null}
             </Th>
             {withProject ? (
               <Td label="Project">

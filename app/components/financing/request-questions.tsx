@@ -5,7 +5,7 @@ import { Moment } from '../ui/date'
 import { TextArea } from '../ui/field'
 import type { RefusedForm } from './act-form'
 
-type Question = {
+export type Question = {
   id: string
   fragment: string
   text: string
@@ -20,9 +20,12 @@ export function RequestQuestions({
   questions,
   mayAnswer,
   refused,
+  withSection = true,
 }: {
   questions: readonly Question[]
   mayAnswer: boolean
+  /** Whether each says which section it is about. */
+  withSection?: boolean
   refused: RefusedForm
 }) {
   return (
@@ -32,8 +35,8 @@ export function RequestQuestions({
           .filter((question) => question.fragment === fragment)
           .map((question) => (
             <li key={question.id} className="border border-rule bg-sheet p-3 text-sm">
-              <p className="small-caps text-muted">{title}</p>
-              <p className="mt-1 font-semibold">{question.text}</p>
+              {withSection ? <p className="small-caps text-muted">{title}</p> : null}
+              <p className="mt-1 font-semibold whitespace-pre-line">{question.text}</p>
               <p className="text-xs text-muted">
                 {question.askedBy}, <Moment at={question.askedAt} />
               </p>
@@ -43,7 +46,7 @@ export function RequestQuestions({
                   <span className="block text-xs text-muted">{question.answeredBy}</span>
                 </p>
               ) : mayAnswer ? (
-                <Form method="post" className="mt-2 space-y-2">
+                <Form method="post" preventScrollReset className="mt-2 space-y-2">
                   <input type="hidden" name="question" value={question.id} />
                   <TextArea
                     label="Your answer"

@@ -43,11 +43,9 @@ export function outlineOf(request: ExportRequest): Outline {
   for (const part of request.restricted)
     facts.push([part, `restricted part: ask the delegation of ${request.owner}`])
   const resolve = resolver(request)
-  if (request.kind === 'proposal') {
-    const { facts: given, problems } = factsIn(readFields(doc), request.minerals)
-    facts.push(...given)
-    for (const { field, problem } of problems) facts.push([`${field} (not readable)`, problem])
-  }
+  const { facts: given, problems } = factsIn(request.kind, readFields(doc), request.minerals)
+  facts.push(...given)
+  for (const { field, problem } of problems) facts.push([`${field} (not readable)`, problem])
   const sections = sectionsOf(request.kind).map(({ fragment, title }, index) => ({
     heading: title && `${index + 1}  ${title}`,
     blocks: resolve(readFragment(doc, fragment)),

@@ -7,7 +7,7 @@ import { readFields } from '../formats/read-document'
 import type { HistoryAnswer, HistoryRequest } from '../worker-protocol'
 import { unpackLog } from './packed-log'
 import { type LogLine, momentsOf, replay } from './replay'
-import { sectionsOf } from './sections'
+import { type DocumentKind, sectionsOf } from './sections'
 import { diffBlocks } from './text-diff'
 import { readBlocks } from './text-tree'
 
@@ -49,7 +49,7 @@ export function showHistory({ log, kind, compare, minerals, ...wanted }: History
       ...section,
       blocks: section.blocks.map((node) => safe(node, room)),
     })),
-    facts: kind === 'proposal' ? factsBetween(before.fields, after.fields, minerals) : [],
+    facts: factsBetween(kind, before.fields, after.fields, minerals),
   }
 }
 
@@ -66,12 +66,13 @@ function reachable(lines: readonly LogLine[], seq: number): number {
 
 /** Every key fact that is given at one of the moments. */
 function factsBetween(
+  kind: DocumentKind,
   before: Record<string, unknown>,
   after: Record<string, unknown>,
   minerals: Record<string, string>,
 ): FactChange[] {
   const [old, fresh] = [before, after].map((raw) => {
-    const { facts, problems } = factsIn(raw, minerals)
+    const { facts, problems } = factsIn(kind, raw, minerals)
     const unread = problems.map(({ field }): [string, string] => [
       `${field} (not readable)`,
       JSON.stringify(raw[field])?.slice(0, 200) ?? '',
