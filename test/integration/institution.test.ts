@@ -1,5 +1,7 @@
 /** An institution's person sees what they were asked, and nothing else: wherever something can be read, found or counted. */
 import { randomUUID } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import type { AppLoadContext, LoaderFunction } from '@remix-run/node'
 import { beforeAll, expect, test } from 'vitest'
 import { auditFilterFrom } from '../../app/domain/audit-filter'
 import { askForm } from '../../app/domain/money-forms'
@@ -27,6 +29,7 @@ import { queueRows } from '../../db/queries/queue'
 import { search } from '../../db/queries/search'
 import { comingSessions } from '../../db/queries/sessions'
 import { decisionList, silenceList } from '../../db/queries/silence'
+import { financingFiles } from '../../db/schema/financing'
 import { workingGroups } from '../../db/schema/groups'
 import { notices } from '../../db/schema/notices'
 import { seedAnnouncedMoney } from '../../db/seed/announced-money'
@@ -37,10 +40,13 @@ import { peopleOf } from '../../server/delegations/people'
 import { exportDocument } from '../../server/documents/export'
 import { readHistory } from '../../server/documents/read-history'
 import { askInstitutions } from '../../server/financing/ask'
+import { readFile } from '../../server/financing/files'
+import { moveAsk } from '../../server/financing/move'
 import { askAuthorsOfRequest } from '../../server/financing/questions'
 import { startRequest } from '../../server/financing/start'
 import { createProject } from '../../server/projects/create'
 import { startProposal } from '../../server/proposals/start'
+import { keepView } from '../../server/views/saved'
 import { testDatabase } from '../harness/database'
 import { NOT_FOUND, projectFilter, projectInput, type Records, startRecords } from '../harness/records'
 
@@ -201,6 +207,76 @@ test('its people are told of what they were asked, and nobody else’s; a mail n
     { kind: 'money_waits', line: `A loan: ${officer.name}, ${officer.organization.name}, asks a question` },
   ])
 })
+
+test('no page, export or file that a browser can ask for tells of anything else', async () => {
+  const head = await records.as('jbic', 'head')
+  const mine = await records.as('exim', 'officer')
+  // Beside what EXIM was asked: another institution's answer with its letter, and a view that somebody keeps.
+  const bodies = await allInstitutions(db)
+  const input = askForm.parse({
+    ...{ key: randomUUID(), institutions: bodies.flatMap(({ id, code }) => (code === 'JBIC' ? [id] : [])) },
+    ...{ instrument: 'guarantee', amount: '7654321', currency: 'USD', purpose: 'Zarafa in another way' },
+  })
+  await askInstitutions(db, kenya, asked.request, input, null)
+  const [its] = (await requestPage(db, head, asked.request)).asks
+  const letter = { name: 'Zarafa letter.pdf', bytes: new TextEncoder().encode('%PDF-1.7 of interest') }
+  const wish = { key: randomUUID(), move: 'issue_letter' as const, reason: '', date: '2030-01-31' }
+  await moveAsk(db, head, its?.id ?? '', wish, letter, null)
+  const [file] = await db.select({ id: financingFiles.id }).from(financingFiles)
+  await keepView(db, kenya, '/pipeline', { name: 'Zarafa view', query: 'view=table' })
+  expect((await readFile(db, head, file?.id ?? '')).name).toBe(letter.name)
+
+  const cookie = await records.people.cookieOf(mine.email)
+  const foreign = [...Object.values(other), its?.id ?? '', file?.id ?? '', kenya.organization.id]
+  const tells = new RegExp(`Zarafa|7654321|${foreign.slice(0, -1).join('|')}`)
+  const nowhere = randomUUID()
+  const folder = new URL('../../app/routes/', import.meta.url)
+  let [lists, pages] = [0, 0]
+  for (const name of (await readdir(folder)).filter((one) => one.endsWith('.tsx'))) {
+    const { loader } = (await import(new URL(name, folder).pathname)) as { loader?: LoaderFunction }
+    if (!loader) continue
+    const asks = async (id: string, query = ''): Promise<{ status: number; text: string }> => {
+      const path = `/${name.replace('.tsx', '').replaceAll('_index', '').replaceAll('.', '/')}`
+      const request = new Request(`${records.parts.origin}${path.replace(/\$\w+/g, id)}${query}`, {
+        headers: records.people.browser('192.0.2.9', cookie),
+      })
+      const context = {
+        ...{ portal: { ...records.parts, config: records.people.config, auth: records.people.auth } },
+        ...{ from: null, requestId: 'none' },
+      } as unknown as AppLoadContext
+      const params = { id, number: id, sha256: id, iso2: id, motion: id, kind: 'project', format: 'pdf' }
+      try {
+        const answer: unknown = await loader({ request, params, context })
+        return await read(answer)
+      } catch (thrown) {
+        if (thrown instanceof Error) throw thrown
+        return read(thrown)
+      }
+    }
+    if (name.includes('$')) {
+      for (const id of foreign) {
+        pages += 1
+        expect({ name, ...(await asks(id)) }).toEqual({ name, ...(await asks(nowhere)) })
+      }
+    } else {
+      for (const query of ['', '?q=zarafa', '?view=table&format=csv', '?view=map&size=committed']) {
+        lists += 1
+        const { text } = await asks('', query)
+        expect(text, `${name}${query}`).not.toMatch(tells)
+      }
+    }
+  }
+  expect(lists).toBeGreaterThan(60)
+  expect(pages).toBeGreaterThan(100)
+})
+
+/** What a loader gave, or threw, as a browser gets it. */
+async function read(answer: unknown): Promise<{ status: number; text: string }> {
+  if (answer instanceof Response) return { status: answer.status, text: await answer.text() }
+  const init = typeof answer === 'object' && answer && 'init' in answer ? answer.init : null
+  const status = typeof init === 'object' && init && 'status' in init ? Number(init.status) : 200
+  return { status, text: JSON.stringify(answer) ?? '' }
+}
 
 /** Projects for which the institution is among the announced sources. */
 async function announcedOf(code: string): Promise<string[]> {
