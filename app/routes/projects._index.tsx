@@ -8,7 +8,7 @@ import { EmptyState } from '~/components/ui/empty'
 import { Page, PageHeader } from '~/components/ui/page'
 import { Pages } from '~/components/ui/pages'
 import { CORROBORATIONS } from '~/domain/corroboration'
-import { mapSizeFrom, sizeOf, stageGroupOf } from '~/domain/map-wish'
+import { isMoney, mapSizeFrom, sizeOf, stageGroupOf } from '~/domain/map-wish'
 import { PROJECT_STATES, STAGES } from '~/domain/project-stage'
 import { can } from '~/domain/rights'
 import { latestRates } from '~/exchange-rates.server'
@@ -16,6 +16,7 @@ import { respond } from '~/faults.server'
 import {
   allMinerals,
   allPartners,
+  committedByProject,
   listProjects,
   PAGE_SIZE,
   type ProjectFilter,
@@ -52,24 +53,32 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
     const filter = filterFrom(searchParams)
     const asMap = searchParams.get('view') === 'map'
     const size = mapSizeFrom(searchParams)
-    const [{ rows, total }, places, rates, minerals, partners] = await Promise.all([
+    const [{ rows, total }, places, committed, rates, minerals, partners] = await Promise.all([
       listProjects(db, actor, filter),
       asMap ? projectSites(db, actor, filter) : [],
-      asMap && size === 'cost' ? latestRates(db) : [],
+      asMap && size === 'committed' ? committedByProject(db, actor) : null,
+      asMap && isMoney(size) ? latestRates(db) : [],
       allMinerals(db),
       allPartners(db),
     ])
     const today = new Date().toISOString().slice(0, 10)
     const sized = places.map(({ capacityTonnes, capitalCost, currency, ...site }) => ({
       ...{ ...site, group: stageGroupOf(site.stages) },
-      ...sizeOf(size, { capacityTonnes, capitalCost, currency }, rates, today),
+      ...sizeOf(
+        size,
+        { capacityTonnes, capitalCost, currency, committed: committed?.get(site.id) ?? [] },
+        rates,
+        today,
+      ),
     }))
     return {
       projects: rows,
       total,
       sites: sized.map(({ by: _by, ...site }) => site),
       rates: [
-        ...new Map(sized.flatMap(({ by }) => (by ? [[`${by.base}${by.quote}`, by] as const] : []))).values(),
+        ...new Map(
+          sized.flatMap(({ by }) => by.map((one) => [`${one.base}${one.quote}`, one] as const)),
+        ).values(),
       ],
       size,
       asMap,

@@ -3,6 +3,7 @@ import { countryName } from '../../domain/country'
 import { formatDecimal } from '../../domain/decimal-words'
 import { type Rate, rateWords } from '../../domain/exchange-rate'
 import {
+  isMoney,
   MAP_CURRENCY,
   MAP_SIZE_LABEL,
   MAP_SIZES,
@@ -122,7 +123,7 @@ export function Sites({
 }
 
 /** "EUR 1000000.0000" and "1200.5 t/a" with their figures grouped. */
-const grouped = (text: string) => text.replace(/\d+(\.\d+)?/, (figure) => formatDecimal(figure))
+const grouped = (text: string) => text.replace(/\d+(\.\d+)?/g, (figure) => formatDecimal(figure))
 
 function SizePicker({ size }: { size: MapSize }) {
   const [search] = useSearchParams()
@@ -160,7 +161,7 @@ function Legend({
   rates: readonly Rate[]
 }) {
   const sized = sites.filter(({ value }) => value !== null).length
-  const unconverted = size === 'cost' ? sites.filter(({ value, text }) => value === null && text).length : 0
+  const unconverted = isMoney(size) ? sites.filter(({ value, text }) => value === null && text).length : 0
   return (
     <div className="mt-2 space-y-1 text-sm text-muted">
       <ul className="flex flex-wrap gap-x-5 gap-y-1">
@@ -178,8 +179,9 @@ function Legend({
       {size === 'none' ? null : (
         <p>
           The area of a circle is in proportion to {MAP_SIZE_LABEL[size].toLowerCase()}
-          {size === 'cost' ? ` in ${MAP_CURRENCY}` : ' in contained tonnes a year'}: given for {sized} of{' '}
-          {sites.length}; the others are the smallest.
+          {isMoney(size) ? ` in ${MAP_CURRENCY}` : ' in contained tonnes a year'}
+          {size === 'committed' ? ', as far as it is open to you' : ''}: given for {sized} of {sites.length},
+          the others are the smallest.
           {rates.length ? ` Converted by ${rates.map(rateWords).join('; ')}.` : ''}
           {unconverted
             ? ` ${unconverted} in another currency ${unconverted === 1 ? 'has' : 'have'} no rate, and no size.`
