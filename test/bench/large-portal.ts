@@ -15,7 +15,7 @@ import { createMailer } from '../../server/mail/mailer'
 import { createMetrics } from '../../server/metrics'
 import { startEmbedded } from '../../server/postgres/embedded'
 
-export const LARGE = { projects: 5000, proposals: 2000, people: 1100 }
+export const LARGE = { projects: 5000, proposals: 2000, people: 1100, requests: 3000 }
 
 /** On `url`, or on a PostgreSQL of its own that goes when it is closed. Mails go nowhere. */
 export async function openLarge(url: string | undefined) {

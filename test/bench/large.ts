@@ -1,6 +1,6 @@
 /**
  * A portal as large as it may become, made by the product's own code paths: projects are entered, proposals started,
- * written through the engine, projected and submitted, each by a person of its delegation.
+ * written through the engine, projected and submitted, money asked for and moved, each by a person of its organization.
  */
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
@@ -28,8 +28,9 @@ import { projectDocument } from '../../server/projection/project-document'
 import { createProject } from '../../server/projects/create'
 import { moveProposal } from '../../server/proposals/move'
 import { startProposal } from '../../server/proposals/start'
+import { seedLargeMoney } from './large-money'
 
-export type Sizes = { projects: number; proposals: number; people: number }
+export type Sizes = { projects: number; proposals: number; people: number; requests: number }
 type Parts = { db: Database; channels: Channels; documents: DocumentWorker; mail: Mailer; origin: string }
 
 /** One in so many proposals is submitted; one in so many of those is taken up. */
@@ -48,12 +49,12 @@ function numbers(seed: number): () => number {
   }
 }
 
-/** Fills the directory's portal up to `sizes`. Out: a head of a delegation and a coordinator, for whoever measures. */
+/** Fills the directory's portal up to `sizes`. Out: a head, a coordinator and an institution's head, for whoever measures. */
 export async function seedLarge(
   parts: Parts,
   sizes: Sizes,
   say: (line: string) => void,
-): Promise<{ head: Actor; coordinator: Actor }> {
+): Promise<{ head: Actor; coordinator: Actor; banker: Actor }> {
   const { db } = parts
   const random = numbers(2026)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
@@ -156,7 +157,11 @@ export async function seedLarge(
   }
   const [head] = heads
   if (!head) throw new Error('nobody leads a delegation')
-  return { head, coordinator }
+  const { banker } = await seedLargeMoney(parts, sizes.requests, {
+    ...{ random, heads, say },
+    person: (email, home, role) => person(db, email, home.name, home, role),
+  })
+  return { head, coordinator, banker }
 }
 
 type Home = typeof organization.$inferSelect
@@ -181,8 +186,8 @@ async function person(
   return {
     ...{ userId: id, name, email, sessionId: `no session of ${email}` },
     organization:
-      home.kind === 'secretariat'
-        ? { kind: 'secretariat', ...within }
+      home.kind !== 'delegation'
+        ? { kind: home.kind, ...within }
         : { kind: 'delegation', ...within, partnerIso2: home.partnerIso2 },
   } as Actor
 }

@@ -4,10 +4,22 @@
  */
 import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
+import { pipelineWish } from '../../app/domain/pipeline'
 import { proposalCase } from '../../db/queries/cases'
 import { deskOf } from '../../db/queries/desk'
+import { askPage, facilityList, projectMoney, requestPage } from '../../db/queries/financing'
 import { groupList } from '../../db/queries/groups'
+import { draftRequests, pipelinePage } from '../../db/queries/pipeline'
+import {
+  ASKS_A_PAGE,
+  pipelineCards,
+  pipelineInstitutions,
+  pipelineSums,
+  pipelineTable,
+} from '../../db/queries/pipeline-asks'
+import { pipelineFunnel, pipelineTimes } from '../../db/queries/pipeline-times'
+import { committedByProject } from '../../db/queries/project-committed'
 import { listProjects, projectSites } from '../../db/queries/projects'
 import { listProposals } from '../../db/queries/proposals'
 import { queueRows } from '../../db/queries/queue'
@@ -15,6 +27,7 @@ import { search } from '../../db/queries/search'
 import { decisionList, silenceList } from '../../db/queries/silence'
 import { actsWaiting } from '../../db/queries/waiting'
 import { proposals } from '../../db/schema'
+import { financingAsks, financingRequests } from '../../db/schema/financing'
 import { seedLarge } from './large'
 import { LARGE, openLarge } from './large-portal'
 
@@ -23,7 +36,9 @@ const TIMES = 15
 const { parts, close } = await openLarge(undefined)
 try {
   const before = performance.now()
-  const { head, coordinator } = await seedLarge(parts, LARGE, (line) => process.stdout.write(`${line}\n`))
+  const { head, coordinator, banker } = await seedLarge(parts, LARGE, (line) =>
+    process.stdout.write(`${line}\n`),
+  )
   const seeded = (performance.now() - before) / 1000
   const { db } = parts
   await db.execute('analyze')
@@ -43,6 +58,22 @@ try {
     .select({ id: proposals.id })
     .from(proposals)
     .where(eq(proposals.leadDelegationId, head.organization.id))
+  const [paid] = await db
+    .select({
+      askId: financingAsks.id,
+      requestId: financingRequests.id,
+      projectId: financingRequests.projectId,
+    })
+    .from(financingAsks)
+    .innerJoin(financingRequests, eq(financingRequests.id, financingAsks.requestId))
+    .where(
+      and(
+        eq(financingRequests.leadDelegationId, head.organization.id),
+        eq(financingAsks.stage, 'disbursing'),
+      ),
+    )
+  const every = { stage: null, institution: null, projectId: null }
+  const wish = pipelineWish(new URLSearchParams())
   const queue = { search: null, state: null, late: false }
   const pages: [name: string, load: () => Promise<unknown>][] = [
     ['projects, first page', () => listProjects(db, head, all)],
@@ -60,6 +91,43 @@ try {
     ['queue of the coordinators', () => queueRows(db, coordinator, queue)],
     ['queue, late ones', () => queueRows(db, coordinator, { ...queue, late: true })],
     ['where a proposal stands', () => proposalCase(db, head, mine?.id ?? '')],
+    ...[head, coordinator, banker].flatMap((actor): [string, () => Promise<unknown>][] => {
+      const of = `, ${actor.organization.kind === 'secretariat' ? 'a coordinator' : `a head of ${actor.organization.kind === 'institution' ? 'an institution' : 'a delegation'}`}`
+      const now = new Date()
+      return [
+        [
+          `financing, first page${of}`,
+          () => Promise.all([pipelinePage(db, actor, every, 1), draftRequests(db, actor)]),
+        ],
+        [`financing, a late page${of}`, () => pipelinePage(db, actor, every, 7)],
+        [
+          `pipeline, board${of}`,
+          () => Promise.all([pipelineSums(db, actor, wish), pipelineCards(db, actor, wish, now)]),
+        ],
+        [
+          `pipeline, table${of}`,
+          () =>
+            Promise.all([
+              pipelineSums(db, actor, wish),
+              pipelineTable(db, actor, wish, { page: 1, size: ASKS_A_PAGE, now }),
+            ]),
+        ],
+        [
+          `pipeline, charts${of}`,
+          () => Promise.all([pipelineFunnel(db, actor, wish), pipelineTimes(db, actor, wish, now)]),
+        ],
+        [`pipeline, what is stuck${of}`, () => pipelineSums(db, actor, { ...wish, stuck: true })],
+        [`pipeline, names of sources${of}`, () => pipelineInstitutions(db, actor)],
+      ]
+    }),
+    ['a financing request', () => requestPage(db, head, paid?.requestId ?? '')],
+    ['an ask that is paid', () => askPage(db, head, paid?.askId ?? '')],
+    ['a project’s money', () => projectMoney(db, head, paid?.projectId ?? '')],
+    ['facilities', () => facilityList(db, coordinator)],
+    [
+      'projects on the map, by committed money',
+      () => Promise.all([projectSites(db, coordinator, all), committedByProject(db, coordinator)]),
+    ],
     ['working groups', () => groupList(db, head)],
     ['decisions', () => Promise.all([decisionList(db, head), silenceList(db, head)])],
     ...['cobalt', 'minerals', 'price floor', 'refining Kenya', 'zzzz'].map(
@@ -88,7 +156,7 @@ try {
   const lines = [
     '# Pages of a large portal',
     '',
-    `Made by \`npm run bench:pages\`: ${LARGE.projects.toLocaleString('en')} projects, ${LARGE.proposals.toLocaleString('en')} proposals with text, ${LARGE.people.toLocaleString('en')} people, made by the product’s own code paths in ${seeded.toFixed(0)} s. Each query as its page asks it, ${TIMES} times, on the embedded PostgreSQL.`,
+    `Made by \`npm run bench:pages\`: ${LARGE.projects.toLocaleString('en')} projects, ${LARGE.proposals.toLocaleString('en')} proposals with text, ${LARGE.requests.toLocaleString('en')} financing requests, ${LARGE.people.toLocaleString('en')} people, made by the product’s own code paths in ${seeded.toFixed(0)} s. Each query as its page asks it, ${TIMES} times, on the embedded PostgreSQL.`,
     '',
     `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpus()[0]?.model}), Node ${process.versions.node}`,
     '',
