@@ -7,10 +7,11 @@ import { Moment } from '~/components/ui/date'
 import { SelectField } from '~/components/ui/field'
 import { FilterForm } from '~/components/ui/filter-form'
 import { Page, PageHeader, Section } from '~/components/ui/page'
+import { Pages } from '~/components/ui/pages'
 import { FINANCING_STAGE_LABEL, FINANCING_STAGES } from '~/domain/money-stages'
 import { institutionOf } from '~/domain/people'
 import { respond } from '~/faults.server'
-import { allInstitutions, draftRequests, pipelineRows } from '~/financing.server'
+import { allInstitutions, draftRequests, PIPELINE_ROWS_A_PAGE, pipelinePage } from '~/financing.server'
 import { requireActor } from '~/session.server'
 
 export const meta: MetaFunction = () => [{ title: 'Financing · FORGE' }]
@@ -24,12 +25,16 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
     const isInstitution = institutionOf(actor) !== null
     const bodies = isInstitution ? [] : await allInstitutions(db)
     const institution = bodies.find(({ code }) => code === query.get('institution'))?.code ?? null
-    const [rows, drafts] = await Promise.all([
-      pipelineRows(db, actor, { stage, institution, projectId: null }),
+    const page = Math.min(Math.max(Number.parseInt(query.get('page') ?? '1', 10) || 1, 1), 10_000)
+    const [{ rows, total }, drafts] = await Promise.all([
+      pipelinePage(db, actor, { stage, institution, projectId: null }, page),
       draftRequests(db, actor),
     ])
     return {
       rows,
+      total,
+      page,
+      size: PIPELINE_ROWS_A_PAGE,
       drafts,
       isInstitution,
       institutions: bodies.map(({ code, name }) => ({ code, name })),
@@ -37,7 +42,7 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
   })
 
 export default function Financing() {
-  const { rows, drafts, isInstitution, institutions } = useLoaderData<typeof loader>()
+  const { rows, total, page, size, drafts, isInstitution, institutions } = useLoaderData<typeof loader>()
   return (
     <Page>
       <PageHeader title="Financing" actions={<LinkButton to="/financing/facilities">Facilities</LinkButton>}>
@@ -91,9 +96,12 @@ export default function Financing() {
           </>
         )}
       </FilterForm>
-      <Section title="By institution" note={rows.length} className="mt-6">
+      <Section title="By institution" note={total} className="mt-6">
         {rows.length > 0 ? (
-          <PipelineTable rows={rows} withProject />
+          <>
+            <PipelineTable rows={rows} withProject />
+            <Pages page={page} total={total} size={size} />
+          </>
         ) : (
           <p className="text-sm text-muted">
             {isInstitution

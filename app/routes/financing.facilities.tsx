@@ -71,14 +71,14 @@ export default function Facilities() {
       {facilities.length === 0 ? <p className="text-sm text-muted">None that you may see.</p> : null}
       {facilities.map((one) => (
         <Section key={one.id} title={one.name} note={one.code}>
-          <dl className="grid gap-x-8 gap-y-2 border border-rule bg-sheet p-3 text-sm sm:grid-cols-3">
+          <dl className="grid gap-x-8 gap-y-2 border border-rule bg-sheet p-3 text-sm sm:grid-cols-4">
             <div>
               <dt className="text-muted">Ceiling</dt>
               <dd>
                 <Money amount={one.ceiling} currency={one.currency} />
               </dd>
             </div>
-            {one.committed !== null && one.left !== null ? (
+            {one.committed !== null && one.drawn !== null && one.left !== null ? (
               <>
                 <div>
                   <dt className="text-muted">Committed</dt>
@@ -87,7 +87,19 @@ export default function Facilities() {
                   </dd>
                 </div>
                 <div>
-                  <dt className="text-muted">Left</dt>
+                  <dt className="text-muted">Drawn</dt>
+                  <dd>
+                    <Money amount={one.drawn} currency={one.currency} />
+                    {one.shared > 0 ? (
+                      <span className="block text-xs text-muted">
+                        without {one.shared === 1 ? '1 loan that is' : `${one.shared} loans that are`} paid
+                        from elsewhere, too
+                      </span>
+                    ) : null}
+                  </dd>
+                </div>
+                <div>
+                  <dt className="text-muted">Left to commit</dt>
                   <dd>
                     <Money amount={one.left} currency={one.currency} />
                   </dd>

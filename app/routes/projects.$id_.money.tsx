@@ -11,7 +11,7 @@ import { TotalsTable } from '~/components/financing/totals-table'
 import { TrancheLine } from '~/components/financing/tranches'
 import { Badge, MarkingBadge } from '~/components/ui/badge'
 import { Button } from '~/components/ui/button'
-import { Day } from '~/components/ui/date'
+import { Day, Moment } from '~/components/ui/date'
 import { TextField } from '~/components/ui/field'
 import { FormErrors } from '~/components/ui/form-errors'
 import { Money } from '~/components/ui/money'
@@ -100,7 +100,10 @@ export default function ProjectMoney() {
         <Section title="Time line of tranches">
           <ol className="space-y-2 text-sm">
             {page.tranches.map((one) => (
-              <li key={one.id}>
+              <li key={one.id} className="border-l-2 border-rule pl-3">
+                <Link to={`/financing/asks/${one.askId}`} className="link">
+                  {page.asks.find(({ id }) => id === one.askId)?.sourceName}
+                </Link>
                 <TrancheLine
                   tranche={one}
                   currency={page.asks.find(({ id }) => id === one.askId)?.currency ?? ''}
@@ -119,6 +122,7 @@ export default function ProjectMoney() {
                 <Th>Before</Th>
                 <Th>Met by</Th>
                 <Th>Due</Th>
+                <Th>Evidence</Th>
                 <Th>State</Th>
               </tr>
             </thead>
@@ -134,6 +138,19 @@ export default function ProjectMoney() {
                   <Td label="Met by">{one.responsible}</Td>
                   <Td label="Due">
                     <Day date={one.dueOn} none="not given" />
+                  </Td>
+                  <Td label="Evidence">
+                    {one.evidence.length === 0 ? <span className="text-muted">none yet</span> : null}
+                    {one.evidence.map(({ fileId, name, at }) => (
+                      <span key={fileId} className="block">
+                        <Link to={`/financing/files/${fileId}`} className="link break-all" reloadDocument>
+                          {name}
+                        </Link>{' '}
+                        <span className="text-xs text-muted">
+                          <Moment at={at} />
+                        </span>
+                      </span>
+                    ))}
                   </Td>
                   <Td label="State">
                     <Badge tone={isMet(one.state) ? 'green' : 'ochre'}>

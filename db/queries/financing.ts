@@ -53,19 +53,18 @@ export async function requestPage(db: Queryable, actor: Actor, id: string) {
   const { request, projectTitle, scope } = found
   const reads = can(actor, 'read', scope)
   const [asks, document, bodies, sought] = await Promise.all([
-    pipelineRows(db, actor, { stage: null, institution: null, projectId: request.projectId }),
+    pipelineRows(db, actor, { stage: null, institution: null, projectId: null, requestId: id }),
     reads && request.documentId ? documentFor(db, actor, request.documentId, 'read') : null,
     can(actor, 'ask', scope) ? allInstitutions(db) : [],
     reads ? soughtBy(db, id) : null,
   ])
-  const own = asks.filter(({ requestId }) => requestId === id)
   return {
     id,
     title: request.title,
     state: request.state,
     marking: request.marking,
     project: { id: request.projectId, title: projectTitle },
-    asks: own,
+    asks,
     document: document && {
       id: document.id,
       channelId: document.channelId,
@@ -79,7 +78,7 @@ export async function requestPage(db: Queryable, actor: Actor, id: string) {
     questions: reads
       ? await questionsOf(
           db,
-          own.map((ask) => ask.id),
+          asks.map((ask) => ask.id),
         )
       : [],
     mayAsk: can(actor, 'ask', scope),
@@ -87,7 +86,7 @@ export async function requestPage(db: Queryable, actor: Actor, id: string) {
     askId: await askToQuestion(
       db,
       actor,
-      own.map((ask) => ask.id),
+      asks.map((ask) => ask.id),
     ),
   }
 }
@@ -294,6 +293,24 @@ export async function projectMoney(db: Queryable, actor: Actor, projectId: strin
           .where(inArray(conditions.askId, open))
           .orderBy(sql`${conditions.dueOn} nulls last`),
   ])
+  const evidence = set.length
+    ? await db
+        .select({
+          conditionId: conditionEvents.conditionId,
+          fileId: financingFiles.id,
+          name: financingFiles.name,
+          at: conditionEvents.at,
+        })
+        .from(conditionEvents)
+        .innerJoin(financingFiles, eq(financingFiles.id, conditionEvents.fileId))
+        .where(
+          inArray(
+            conditionEvents.conditionId,
+            set.map(({ condition }) => condition.id),
+          ),
+        )
+        .orderBy(desc(conditionEvents.at))
+    : []
   const { capitalCost, currency } = page.shown
   const cost = capitalCost && currency ? { amount: capitalCost, currency } : null
   const totals = totalsOf(entries)
@@ -304,7 +321,12 @@ export async function projectMoney(db: Queryable, actor: Actor, projectId: strin
     totals,
     gap: gapOf(cost, totals),
     tranches: parts,
-    conditions: set.map(({ condition, responsible }) => ({ ...condition, responsible })),
+    conditions: set.map(({ condition, responsible }) => ({
+      ...condition,
+      responsible,
+      /** The last handed in first. */
+      evidence: evidence.filter(({ conditionId }) => conditionId === condition.id),
+    })),
     mayStart: page.mayPropose,
   }
 }
@@ -317,12 +339,20 @@ export async function facilityList(db: Queryable, actor: Actor) {
       code: institutions.code,
       iso2: institutions.partnerIso2,
       committed: sql<string>`(select coalesce(sum(case e.kind when 'committed' then e.amount else -e.amount end), 0)::text from ${ledgerEntries} e where e.facility_id = ${facilities.id})`,
+      // Of asks that are committed from this facility alone: what another pays is not told apart in a tranche.
+      drawn: sql<string>`(select coalesce(sum(e.amount), 0)::text from ${ledgerEntries} e where e.kind = 'disbursed' and e.ask_id in (
+        select c.ask_id from ${ledgerEntries} c where c.kind = 'committed' group by c.ask_id
+        having bool_and(c.facility_id is not distinct from ${facilities.id})))`,
+      /** Asks that are committed from elsewhere, too. */
+      shared: sql<number>`(select count(*)::int from (
+        select c.ask_id from ${ledgerEntries} c where c.kind = 'committed' group by c.ask_id
+        having bool_or(c.facility_id = ${facilities.id}) and not bool_and(c.facility_id is not distinct from ${facilities.id})) several)`,
       left: sql<string>`(${facilities.ceiling} - (select coalesce(sum(case e.kind when 'committed' then e.amount else -e.amount end), 0) from ${ledgerEntries} e where e.facility_id = ${facilities.id}))::text`,
     })
     .from(facilities)
     .innerJoin(institutions, eq(institutions.organizationId, facilities.institutionId))
     .orderBy(asc(facilities.name))
-  return rows.flatMap(({ facility, committed, left, ...row }) => {
+  return rows.flatMap(({ facility, committed, drawn, shared, left, ...row }) => {
     const scope = { kind: 'facility', institutionId: facility.institutionId } as const
     if (!can(actor, 'see', scope)) return []
     const money = can(actor, 'money', scope)
@@ -331,6 +361,8 @@ export async function facilityList(db: Queryable, actor: Actor) {
         ...facility,
         ...row,
         committed: money ? committed : null,
+        drawn: money ? drawn : null,
+        shared: money ? shared : 0,
         left: money ? left : null,
         mayKeep: can(actor, 'keep', scope),
       },

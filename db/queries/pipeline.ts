@@ -1,5 +1,5 @@
 /** The pipeline: asks with their sums, as far as the actor may know of them. A sum that is not theirs to see is null. */
-import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { LEDGER_KINDS, type LedgerKind } from '../../app/domain/money-ledger'
 import type { FinancingStage } from '../../app/domain/money-stages'
 import type { Actor } from '../../app/domain/people'
@@ -16,6 +16,8 @@ export type PipelineFilter = {
   stage: FinancingStage | null
   institution: string | null
   projectId: string | null
+  /** Of one request only. */
+  requestId?: string
 }
 
 export type Sums = Record<LedgerKind, string>
@@ -53,16 +55,37 @@ const line = {
   leadIso2: organization.partnerIso2,
 }
 
+/** Lines of one project or request; it has never as many. */
 const MOST = 500
+export const PIPELINE_ROWS_A_PAGE = 50
 
-/** The pipeline's lines, the last moved first; at most 500. */
-export function pipelineRows(db: Queryable, actor: Actor, filter: PipelineFilter) {
-  const where: (SQL | undefined)[] = [
+const conditionOf = (actor: Actor, filter: PipelineFilter): SQL | undefined =>
+  and(
     visibleAsk(actor),
     filter.stage ? eq(financingAsks.stage, filter.stage) : undefined,
     filter.institution ? eq(institutions.code, filter.institution) : undefined,
     filter.projectId ? eq(financingRequests.projectId, filter.projectId) : undefined,
-  ]
+    filter.requestId ? eq(financingRequests.id, filter.requestId) : undefined,
+  )
+
+/** A page of the pipeline's lines, the last moved first, with how many there are. Two queries. */
+export async function pipelinePage(db: Queryable, actor: Actor, filter: PipelineFilter, page: number) {
+  const [rows, [total]] = await Promise.all([
+    pipelineRows(db, actor, filter)
+      .limit(PIPELINE_ROWS_A_PAGE)
+      .offset((page - 1) * PIPELINE_ROWS_A_PAGE),
+    db
+      .select({ count: count() })
+      .from(financingAsks)
+      .innerJoin(financingRequests, eq(financingRequests.id, financingAsks.requestId))
+      .leftJoin(institutions, eq(institutions.organizationId, financingAsks.institutionId))
+      .where(conditionOf(actor, filter)),
+  ])
+  return { rows, total: total?.count ?? 0 }
+}
+
+/** The pipeline's lines, the last moved first; at most 500. */
+export function pipelineRows(db: Queryable, actor: Actor, filter: PipelineFilter) {
   return db
     .select({
       ...line,
@@ -75,8 +98,9 @@ export function pipelineRows(db: Queryable, actor: Actor, filter: PipelineFilter
     .leftJoin(institutions, eq(institutions.organizationId, financingAsks.institutionId))
     .leftJoin(organization, eq(organization.id, financingRequests.leadDelegationId))
     .leftJoin(requestFields, eq(requestFields.requestId, financingRequests.id))
-    .where(and(...where))
+    .where(conditionOf(actor, filter))
     .orderBy(desc(financingAsks.stageSince), asc(financingRequests.title), asc(financingAsks.id))
+    .$dynamic()
     .limit(MOST)
 }
 

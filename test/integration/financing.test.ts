@@ -10,7 +10,8 @@ import type { Actor } from '../../app/domain/people'
 import { connect, type Database } from '../../db/connection'
 import { scopedDocument, textAccess } from '../../db/queries/documents'
 import { askPage, facilityList, projectMoney, requestPage } from '../../db/queries/financing'
-import { allInstitutions, pipelineRows } from '../../db/queries/pipeline'
+import { allInstitutions, pipelinePage, pipelineRows } from '../../db/queries/pipeline'
+import { committedByProject } from '../../db/queries/project-committed'
 import { auditEntries } from '../../db/schema/audit'
 import { financingAsks } from '../../db/schema/financing'
 import { conditions, facilities, ledgerEntries, tranches } from '../../db/schema/ledger'
@@ -154,6 +155,11 @@ describe('the wrong person', () => {
     expect((await askPage(db, japan, eximAsk)).money).toBe(null)
     const before = await projectMoney(db, japan, PROJECT)
     expect(before.asks.find(({ id }) => id === eximAsk)?.sums).toBe(null)
+    // Nor is it in a circle of the map.
+    const drawn = async (actor: Actor) =>
+      JSON.stringify((await committedByProject(db, actor)).get(PROJECT) ?? [])
+    expect(await drawn(kenya)).toContain('900')
+    expect(await drawn(japan)).not.toContain('900')
     expect(before.totals.flatMap(({ sums }) => [sums.approved, sums.committed])).not.toContain('900')
     const wish = { delegationId: japan.organization.id, reads: true }
     await expect(nameReader(records.parts, japan, eximAsk, wish, null)).rejects.toMatchObject({
@@ -315,6 +321,10 @@ test('the whole way: questions, gates, conditions with evidence, two tranches, o
   expect(after?.totals?.sums).toMatchObject({ committed: '800', disbursed: '300' })
   expect(after?.entries).toHaveLength((paid?.entries.length ?? 0) + 1)
   expect(after?.tranches.find(({ id }) => id === second)?.state).toBe('failed')
+  const envelope = (await facilityList(db, exim)).find(({ id }) => id === vault?.id)
+  expect(amountOf(envelope?.drawn ?? '')).toBe(300n * 10_000n)
+  const shown = (await projectMoney(db, kenya, PROJECT)).conditions.find(({ id }) => id === condition)
+  expect(shown?.evidence.map(({ name }) => name)).toEqual([PDF.name])
   const held = () => facilityList(db, exim).then(([one]) => one?.committed && amountOf(one.committed))
   const before = await held()
   await move(exim, eximAsk, 'cancel', { reason: 'The borrower does not need it' })
@@ -526,6 +536,14 @@ test('announced money stays what it was called: a letter of interest is not more
     await pipelineRows(db, kenya, { stage: 'letter_of_interest', institution: 'EXIM', projectId: null })
   ).filter(({ state }) => state === 'announced')
   expect(rows.length).toBeGreaterThan(5)
+  const pages = await Promise.all(
+    [1, 2].map((page) =>
+      pipelinePage(db, coordinator, { stage: null, institution: null, projectId: null }, page),
+    ),
+  )
+  const ids = pages.flatMap((page) => page.rows.map(({ id }) => id))
+  expect(pages[0]?.rows).toHaveLength(50)
+  expect(new Set(ids).size).toBe(Math.min(100, pages[0]?.total ?? 0))
   for (const row of rows) {
     expect(row.sums).toMatchObject({ approved: '0', committed: '0', disbursed: '0' })
     expect(row.source).toBeTruthy()
