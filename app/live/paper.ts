@@ -80,13 +80,17 @@ export async function takePaper({
   return answer
 }
 
-/** Puts the paper into the box, without a name. */
+/** Longest wait before a paper is sent: the order of papers is not the one in which people pressed. ms. */
+const SHUFFLE_MS = 2000
+
+/** Puts the paper into the box after a random moment, without a name. */
 export async function castPaper(
   { account, motionId, delegationId }: Omit<Asking, 'sessionId' | 'own'>,
   choice: (typeof CHOICES)[number],
 ): Promise<{ ok: true } | { ok: false; why: string }> {
   const paper = keptPaper(account, motionId, delegationId)
   if (!paper?.signature) return { ok: false, why: 'This browser holds no ballot paper.' }
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * SHUFFLE_MS))
   const answer = await askBallot({ motionId, paper: paper.paper, signature: paper.signature, choice })
   if (answer.ok) keep(account, motionId, delegationId, { ...paper, cast: choice })
   return answer

@@ -36,12 +36,28 @@ export async function actInSession(
   { key, act }: { key: string; act: SessionAct },
   from: string | null,
 ): Promise<Acted> {
-  if (!isId(sessionId)) throw notFound()
+  await refuseEarly(db, actor, sessionId, { key, act })
   const prepared = await prepareWorld(act)
   const done = await db.transaction((tx) => actIn(tx, actor, sessionId, { key, act }, prepared, from))
   if (done.entries.length > 0) channels.tell(sessionId, done.entries)
   if (done.recheck) await channels.recheckChannel(sessionId)
   return { seq: done.seq, paper: done.paper }
+}
+
+/**
+ * Refuses who may not act, before anybody waits for them: no lock, no keys made. What it lets through is decided again
+ * under the lock. Who acted under this key before goes on to the same answer.
+ */
+async function refuseEarly(
+  db: Database,
+  actor: Actor,
+  sessionId: string,
+  { key, act }: { key: string; act: SessionAct },
+): Promise<void> {
+  const found = isId(sessionId) ? await scopedSession(db, sessionId) : null
+  if (!found || !can(actor, 'see', found.scope)) throw notFound()
+  const lacks = lackOf(act, whoIs(actor, found.scope))
+  if (lacks && !(await actedBefore(db, sessionId, key))) throw forbidden(lacks)
 }
 
 async function actIn(

@@ -1,6 +1,11 @@
 /**
  * A secret ballot's box. Papers are signed without being seen (`app/domain/session/blind.ts`); a ballot comes without a
  * name and is kept without time or order. What is told at the end is sorted by receipt.
+ *
+ * What remains: PostgreSQL writes ballots ahead in the order in which they came. That order names nobody, here or in the
+ * portal's log, and browsers wait a random moment before they send. But who keeps both those files and a record of the
+ * network of their own (a proxy's log with addresses and times, say) can lay one beside the other: let no proxy log
+ * `POST /ballots`. `test/faults/secret-ballot.test.ts` reads all that the portal leaves.
  */
 import {
   constants,

@@ -40,7 +40,7 @@ export async function readSession(db: Queryable, channelId: string): Promise<Hel
 }
 
 /** Who acted under this key before; null when nobody did. */
-export async function actedBefore(tx: Transaction, channelId: string, key: string) {
+export async function actedBefore(tx: Queryable, channelId: string, key: string) {
   const [entry] = await tx
     .select({ userId: channelEntries.userId, seq: channelEntries.seq })
     .from(channelEntries)

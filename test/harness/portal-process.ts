@@ -59,7 +59,7 @@ export async function startPortal(
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
-      output = (output + text).slice(-100_000)
+      output = (output + text).slice(-2_000_000)
     })
   }
   const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
