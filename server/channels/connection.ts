@@ -93,7 +93,9 @@ export class Connection implements MemberHost {
     member.told([[writer, read.reply.acked], ...read.reply.entries.map(keyOf)])
     if (!already) member.show()
     const { access, presence, room } = member
-    return { ok: true, access, presence, ...read.reply, people: this.#engine.people(room) }
+    // Oneself always, also where the others are not shown one: a client knows by it whose connection this is.
+    const others = this.#engine.people(room).filter((person) => person.presence !== presence)
+    return { ok: true, access, presence, ...read.reply, people: [...others, member.person] }
   }
 
   append(raw: unknown): void {

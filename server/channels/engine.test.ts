@@ -2,12 +2,17 @@
 import { describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import type { ChannelAccess } from '../../app/domain/channel-protocol'
+import type { Actor } from '../../app/domain/people'
 import { actor, Cluster, FlakyLog, join, settle } from '../../test/harness/fake-nodes'
 import { LIMITS } from './connection'
 import { steadyNow } from './engine'
 
 const CHANNEL = 'doc'
 const WRITER = 'writer-ana'
+
+const bank = { kind: 'institution', id: 'i-bank', name: 'A bank', role: 'officer' } as const
+const somebody = (userId: string): Actor =>
+  userId === 'bank' ? { ...actor(userId), organization: bank } : actor(userId)
 
 function setUp({ nodes = 1, now }: { nodes?: number; now?: () => number } = {}) {
   const log = new FlakyLog()
@@ -16,6 +21,7 @@ function setUp({ nodes = 1, now }: { nodes?: number; now?: () => number } = {}) 
     ['ana', 'write'],
     ['bob', 'write'],
     ['rea', 'read'],
+    ['bank', 'read'],
   ])
   let asked = 0
   const cluster = new Cluster(
@@ -25,13 +31,13 @@ function setUp({ nodes = 1, now }: { nodes?: number; now?: () => number } = {}) 
       const userId = session.replace('session-', '')
       const access = rights.get(userId)
       if (access === 'nobody to ask') throw new Error('away')
-      return access && channel !== 'closed' ? { actor: actor(userId), access } : null
+      return access && channel !== 'closed' ? { actor: somebody(userId), access } : null
     },
     nodes,
     now,
   )
   const enter = async (userId: string, node = 0, since = 0) => {
-    const link = cluster.connect(actor(userId), node)
+    const link = cluster.connect(somebody(userId), node)
     const reply = await join(link.connection, CHANNEL, `writer-${userId}`, since)
     return { ...link, reply }
   }
@@ -359,6 +365,18 @@ describe('joining', () => {
     await settle()
     const { connection } = cluster.connect(actor('bob'))
     expect(await join(connection, CHANNEL, WRITER)).toMatchObject({ ok: false, code: 'forged' })
+  })
+
+  test('[R24] an institution that only reads is shown to nobody but itself', async () => {
+    const { enter } = setUp()
+    const ana = await enter('ana')
+    const reader = await enter('bank')
+    await new Promise((resolve) => setTimeout(resolve, 80))
+    const people = (of: typeof ana) => (of.reply.ok ? of.reply.people.map(({ userId }) => userId) : [])
+    expect(people(reader)).toEqual(['ana', 'bank'])
+    expect(people(await enter('bob'))).not.toContain('bank')
+    const told = ana.peer.got('people').flatMap(({ here }) => here)
+    expect(told.map(({ userId }) => userId)).not.toContain('bank')
   })
 
   test('[R24] who somebody is comes from the session', async () => {
