@@ -7,7 +7,7 @@ export {
   pipelineSums,
   pipelineTable,
 } from '../db/queries/pipeline-asks'
-export { pipelineFunnel, pipelineTimes } from '../db/queries/pipeline-times'
+export { pipelineFunnel, pipelineMarkings, pipelineTimes } from '../db/queries/pipeline-times'
 export { MAX_EVIDENCE_BYTES } from '../server/financing/files'
 export { moveAsk } from '../server/financing/move'
 export { newId as newMoveKey } from '../server/ids'

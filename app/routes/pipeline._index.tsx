@@ -43,6 +43,7 @@ import {
   pipelineCards,
   pipelineFunnel,
   pipelineInstitutions,
+  pipelineMarkings,
   pipelineSums,
   pipelineTable,
   pipelineTimes,
@@ -68,7 +69,11 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
           ? pipelineTable(db, actor, wish, { page: wish.page, size: ASKS_A_PAGE, now })
           : [],
       wish.view === 'charts'
-        ? Promise.all([pipelineFunnel(db, actor, wish), pipelineTimes(db, actor, wish, now)])
+        ? Promise.all([
+            pipelineFunnel(db, actor, wish),
+            pipelineTimes(db, actor, wish, now),
+            pipelineMarkings(db, actor, wish),
+          ])
         : null,
       pipelineInstitutions(db, actor),
       allMinerals(db),
@@ -86,7 +91,7 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
       one: wish.currency ? inOneCurrency(sums.totals, wish.currency, rates, today) : null,
       asks: asks.map((ask) => ({ ...ask, moves: movesFor(actor, ask) })),
       charts: charts && { funnel: charts[0], times: charts[1] },
-      marked: `${MARKING_LABEL[strictestOf(asks)].tlp}, ${today}, as seen by ${actor.organization.name}`,
+      marked: `${MARKING_LABEL[strictestOf(charts?.[2] ?? asks)].tlp}, ${today}, as seen by ${actor.organization.name}`,
       institutions: institutions.map(({ name }) => name),
       minerals: minerals.map(({ id, name }) => ({ id, name })),
       partners: partners.map(({ iso2, name }) => ({ id: iso2, name })),

@@ -138,6 +138,20 @@ export function asksOf(db: Queryable, actor: Actor, filter: PipelineFilter) {
     .where(conditionOf(actor, live, filter))
 }
 
+/** The same asks with their stage and times only: what is not read of a project is not looked up. */
+export function stagesOf(db: Queryable, actor: Actor, filter: PipelineFilter) {
+  const live = liveFigures(db, actor)
+  const { id, announced, stage, heldFrom, askedAt, since, marking } = columnsOf(actor, live)
+  return db
+    .select({ id, announced, stage, heldFrom, askedAt, since, marking })
+    .from(financingAsks)
+    .innerJoin(financingRequests, eq(financingRequests.id, financingAsks.requestId))
+    .innerJoin(projects, eq(projects.id, financingRequests.projectId))
+    .leftJoin(live, eq(live.projectId, projects.id))
+    .leftJoin(lead, eq(lead.id, financingRequests.leadDelegationId))
+    .where(conditionOf(actor, live, filter))
+}
+
 type Ask = Awaited<ReturnType<typeof asksOf>>[number]
 export type PipelineRow = Ask & {
   /** By currency and kind; null where the money is not open to the reader. */

@@ -1,11 +1,12 @@
 /** How far asks came and how long they took, over those of a filter that the reader may know of. */
 import { sql } from 'drizzle-orm'
+import type { Marking } from '../../app/domain/marking'
 import type { FinancingStage } from '../../app/domain/money-stages'
 import type { Actor } from '../../app/domain/people'
 import { FUNNEL_STAGES, type PipelineFilter } from '../../app/domain/pipeline'
 import type { Queryable } from '../connection'
 import { financingMoves } from '../schema/financing'
-import { asksOf } from './pipeline-asks'
+import { stagesOf } from './pipeline-asks'
 
 const path = sql`array[${sql.join(
   FUNNEL_STAGES.map((stage) => sql`${stage}`),
@@ -15,21 +16,31 @@ const path = sql`array[${sql.join(
 /** Of how many asks each stage of the way was reached: an ask in a stage has passed those before it. One query. */
 export async function pipelineFunnel(db: Queryable, actor: Actor, filter: PipelineFilter) {
   const { rows } = await db.execute<{ reached: number; count: number }>(sql`
-    with seen as ${asksOf(db, actor, filter)},
-    passed as (
-      select seen.id, array_position(${path}, passed.stage) as step from seen
-      left join lateral (
-        select seen.stage::text as stage union all select seen.held_from::text
-        union all select before::text from ${financingMoves} where ask_id = seen.id
-        union all select after::text from ${financingMoves} where ask_id = seen.id
-      ) passed on true)
+    with seen as ${stagesOf(db, actor, filter)},
+    moved as (
+      select ask_id, greatest(max(array_position(${path}, before::text)), max(array_position(${path}, after::text))) as step
+      from ${financingMoves} group by ask_id)
     select reached, count(*)::int as count
-    from (select id, max(step) as reached from passed group by id) furthest
+    from (
+      select greatest(moved.step, array_position(${path}, seen.stage::text), array_position(${path}, seen.held_from::text)) as reached
+      from seen left join moved on moved.ask_id = seen.id) furthest
     where reached is not null group by reached`)
   return FUNNEL_STAGES.map((stage, index) => ({
     stage,
     count: rows.reduce((sum, { reached, count }) => sum + (reached > index ? count : 0), 0),
   }))
+}
+
+/** Markings of the asks that a filter keeps, each once: what is drawn of them bears the strictest. One query. */
+export async function pipelineMarkings(
+  db: Queryable,
+  actor: Actor,
+  filter: PipelineFilter,
+): Promise<{ marking: Marking }[]> {
+  const { rows } = await db.execute<{ marking: Marking }>(
+    sql`select distinct marking from ${stagesOf(db, actor, filter)} seen`,
+  )
+  return rows
 }
 
 export type StageTime = {
@@ -52,7 +63,7 @@ export async function pipelineTimes(
 ): Promise<StageTime[]> {
   const at = now.toISOString()
   const { rows } = await db.execute<StageTime>(sql`
-    with seen as ${asksOf(db, actor, filter)},
+    with seen as ${stagesOf(db, actor, filter)},
     steps as (
       select before::text as stage,
         extract(epoch from at - coalesce(lag(at) over (partition by ask_id order by at, moved.id), seen.asked_at)) / 86400 as days

@@ -12,7 +12,7 @@ import {
   pipelineSums,
   pipelineTable,
 } from '../../db/queries/pipeline-asks'
-import { pipelineFunnel, pipelineTimes } from '../../db/queries/pipeline-times'
+import { pipelineFunnel, pipelineMarkings, pipelineTimes } from '../../db/queries/pipeline-times'
 import { proposalPage } from '../../db/queries/proposals'
 import {
   askReaders,
@@ -117,6 +117,7 @@ describe('the wrong person', () => {
       expect(await pipelineInstitutions(db, actor)).toEqual([])
       expect((await pipelineFunnel(db, actor, filter())).every((one) => one.count === 0)).toBe(true)
       expect(await pipelineTimes(db, actor, filter(), now)).toEqual([])
+      expect(await pipelineMarkings(db, actor, filter())).toEqual([])
     }
   })
 
@@ -186,6 +187,8 @@ test('the board’s cards, the table’s rows, the counts and the funnel are of 
     expect(rows.filter((row) => row.stage === stage).length, stage).toBe(counted)
   expect((await pipelineCards(db, kenya, filter(), now)).length).toBe(31)
   expect((await pipelineFunnel(db, kenya, filter()))[0]?.count).toBe(31)
+  // A chart bears the strictest marking of what it counts.
+  expect(await pipelineMarkings(db, kenya, filter())).toEqual([{ marking: 'restricted' }])
 })
 
 test('what is stuck is counted as it is shown', async () => {
