@@ -70,7 +70,11 @@ export default function Financing() {
           </ul>
         </Section>
       ) : null}
-      <FilterForm label="Filter the pipeline" names={['stage', 'institution']}>
+      <FilterForm
+        label="Filter the pipeline"
+        names={['stage', 'institution']}
+        className="grid items-end gap-3 sm:grid-cols-[14rem_minmax(0,24rem)_auto] sm:justify-start"
+      >
         {(value) => (
           <>
             <SelectField

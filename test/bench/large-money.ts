@@ -10,12 +10,14 @@ import { FIELDS_MAP } from '../../app/domain/proposal-template'
 import type { Database } from '../../db/connection'
 import { organization } from '../../db/schema/auth'
 import { financingAsks, financingRequests, institutions } from '../../db/schema/financing'
+import { facilities } from '../../db/schema/ledger'
 import { proposals } from '../../db/schema/projects'
 import { ensureInstitutions } from '../../db/seed/institutions'
 import type { Channels } from '../../server/channels/types'
 import type { DocumentWorker } from '../../server/documents/worker-client'
 import { askInstitutions } from '../../server/financing/ask'
 import { setCondition } from '../../server/financing/conditions'
+import { enterFacility } from '../../server/financing/facilities'
 import { moveAsk } from '../../server/financing/move'
 import { recordMoney } from '../../server/financing/record'
 import { startRequest } from '../../server/financing/start'
@@ -64,6 +66,22 @@ export async function seedLargeMoney(
   const bankers = await Promise.all(
     homes.map(({ home }, nth) => person(`banker.${nth}@large.example`, home, 'head')),
   )
+  for (const banker of bankers)
+    if (
+      (await db.$count(
+        facilities,
+        and(eq(facilities.institutionId, banker.organization.id), eq(facilities.name, 'An envelope')),
+      )) === 0
+    )
+      await enterFacility(
+        db,
+        banker,
+        {
+          ...{ key: randomUUID(), institutionId: banker.organization.id, name: 'An envelope' },
+          ...{ ceiling: '900000000000', currency: 'USD', note: '' },
+        },
+        null,
+      )
   const cases = await db
     .select({ projectId: proposals.projectId, lead: proposals.leadDelegationId })
     .from(proposals)
@@ -139,18 +157,22 @@ async function along(
   askId: string,
   { head, banker, amount, steps }: { head: Actor; banker: Actor; amount: string; steps: number },
 ) {
-  const record = (kind: string) =>
+  const [facility] = await db
+    .select({ id: facilities.id })
+    .from(facilities)
+    .where(and(eq(facilities.institutionId, banker.organization.id), eq(facilities.name, 'An envelope')))
+  const record = (kind: string, facilityId = '') =>
     recordMoney(
       db,
       banker,
       askId,
-      recordForm.parse({ key: randomUUID(), kind, amount, onDate: DAY }),
+      recordForm.parse({ key: randomUUID(), kind, amount, onDate: DAY, facilityId }),
       null,
       null,
     )
   for (const move of WAY.slice(0, steps)) {
     if (move === 'approve') await record('approved')
-    if (move === 'commit') await record('committed')
+    if (move === 'commit') await record('committed', facility?.id)
     const wish = { key: randomUUID(), move, reason: '', date: move === 'issue_letter' ? '2030-01-31' : null }
     await moveAsk(db, move === 'apply' ? head : banker, askId, wish, null, null)
   }

@@ -9,7 +9,7 @@ const PDF = { name: 'evidence.pdf', mimeType: 'application/pdf', buffer: Buffer.
 /** Opens an act of the page by keyboard, fills it in and does it. */
 async function act(page: Page, name: string, fill: (form: Locator) => Promise<unknown> = async () => {}) {
   const summary = page.locator('summary').getByText(name, { exact: true }).first()
-  await summary.press('Enter')
+  await summary.press('Enter', { timeout: 15_000 })
   const form = page.locator('details[open]').filter({ has: summary })
   await fill(form)
   await form.getByRole('button', { name, exact: true }).click()
@@ -84,6 +84,7 @@ test('two delegations, two institutions: letter, questions, restricted terms, co
     await exim.page.getByRole('link', { name: 'Loan for the plant' }).click()
     await expect(exim.page.getByRole('row', { name: new RegExp(EXIM) })).toBeVisible()
     expect(await exim.page.content()).not.toContain(JBIC)
+    await expect(exim.page.getByRole('region', { name: /Use of proceeds$/ })).toBeVisible()
   })
 
   const on = ({ page: its }: Someone) => its.goto(ask)
@@ -168,7 +169,8 @@ test('two delegations, two institutions: letter, questions, restricted terms, co
     for (const number of [1, 2]) {
       await on(kenya)
       await act(page, `Request: tranche ${number}`)
-      await expect(page.getByText('Requested', { exact: true }).first()).toBeVisible()
+      const tranche = page.getByRole('region', { name: /^Tranches/ }).getByRole('listitem')
+      await expect(tranche.nth(number - 1)).toContainText('Requested')
       await on(exim)
       await act(exim.page, `Approve: tranche ${number}`)
       await act(exim.page, `Record the payment: tranche ${number}`)

@@ -57,7 +57,7 @@ export function Ledger({
                 <Day date={entry.onDate} none="not given" />
               </Td>
               <Td label="Note">
-                {entry.note}
+                {entry.note || entry.fileId ? entry.note : <span className="text-muted">–</span>}
                 {entry.fileId ? (
                   <>
                     {' '}

@@ -38,7 +38,7 @@ export function PipelineTable({ rows, withProject }: { rows: readonly Row[]; wit
     <Table caption="Financing by institution" stack>
       <thead>
         <tr>
-          <Th>Institution</Th>
+          <Th className="sm:min-w-56">Institution</Th>
           {withProject ? <Th>Project</Th> : null}
           <Th>Instrument</Th>
           <Th>Stage</Th>

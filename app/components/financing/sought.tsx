@@ -1,3 +1,4 @@
+import { formatDecimal } from '../../domain/decimal-words'
 import { INSTRUMENT_LABEL } from '../../domain/money-instruments'
 import { isNothingSought, REQUEST_FIELD_LABEL, type Sought } from '../../domain/request-fields'
 import { Money } from '../ui/money'
@@ -23,7 +24,11 @@ export function SoughtLine({ sought }: { sought: Sought | null }) {
 }
 
 const SoughtAmount = ({ amount, currency }: { amount: string; currency: string | null }) =>
-  currency ? <Money amount={amount} currency={currency} /> : <span>{amount} (currency not given)</span>
+  currency ? (
+    <Money amount={amount} currency={currency} />
+  ) : (
+    <span>{formatDecimal(amount)} (currency not given)</span>
+  )
 
 /** The key facts of a request, as lists have them. */
 export function SoughtFacts({ sought }: { sought: Sought | null }) {

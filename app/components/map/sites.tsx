@@ -105,7 +105,13 @@ export function Sites({
                 <Td label="Drawn at">{site.lat === null ? 'its country' : 'its site'}</Td>
                 {size === 'none' ? null : (
                   <Td label={MAP_SIZE_LABEL[size]} numeric>
-                    {site.text ? grouped(site.text) : <span className="text-muted">not given</span>}
+                    {site.text ? (
+                      grouped(site.text)
+                    ) : (
+                      <span className="text-muted">
+                        {size === 'committed' ? 'none open to you' : 'not given'}
+                      </span>
+                    )}
                   </Td>
                 )}
               </tr>
