@@ -45,6 +45,8 @@ type Wish = {
   country?: string
   /** More of the key facts. */
   facts?: Record<string, string>
+  /** In screening: nobody was asked to review yet. */
+  bare?: boolean
   grants?: readonly { to: Actor; level: 'write' | 'comment' | 'read' }[]
 }
 
@@ -132,6 +134,12 @@ export async function startCases(db: Database, records: Records) {
       await actOnReview(records.parts, reviewer, await reviewOf(ids, reviewer), wish, null)
   }
 
+  async function accepted(ids: CaseIds): Promise<void> {
+    await ask(ids, ...reviewers)
+    await review(ids, { act: 'accept' })
+  }
+  const handedIn = (ids: CaseIds) => review(ids, { act: 'hand_in', sheet: sheetForm.parse(SHEET), draft: {} })
+
   const silence = (ids: Pick<CaseIds, 'id'>, outcome: Outcome = 'endorsed') =>
     openSilence(
       records.parts,
@@ -171,11 +179,11 @@ export async function startCases(db: Database, records: Records) {
       })
       return ids
     }
-    await ask(ids, ...reviewers)
-    await review(ids, { act: 'accept' })
+    if (state === 'screening' && wish.bare) return ids
+    await accepted(ids)
     if (state === 'screening') return ids
     await move(ids, coordinator, 'send_to_review', 'screening')
-    await review(ids, { act: 'hand_in', sheet: sheetForm.parse(SHEET), draft: {} })
+    await handedIn(ids)
     if (state === 'in_review') return ids
     await move(ids, coordinator, 'recommend', 'in_review', { reason: 'The case is sound.', group: groupId })
     if (state === 'in_decision') return ids
@@ -185,6 +193,6 @@ export async function startCases(db: Database, records: Records) {
 
   return {
     ...{ kenya, coordinator, reviewers, groupId, seat },
-    ...{ draft, at, move, ask, review, reviewOf, silence, deadlinePasses },
+    ...{ at, move, ask, accepted, handedIn, reviewOf, silence, deadlinePasses },
   }
 }

@@ -17,7 +17,15 @@ import { ORIGIN, startPeople } from './people'
 export type Records = Awaited<ReturnType<typeof startRecords>>
 
 const SLUGS = {
-  ...{ kenya: 'ke', japan: 'jp', congo: 'cd', korea: 'kr', secretariat: 'secretariat' },
+  ...{
+    kenya: 'ke',
+    japan: 'jp',
+    congo: 'cd',
+    korea: 'kr',
+    canada: 'ca',
+    france: 'fr',
+    secretariat: 'secretariat',
+  },
   ...{ exim: 'institution-exim', jbic: 'institution-jbic' },
 } as const
 type Place = keyof typeof SLUGS

@@ -1,21 +1,32 @@
 /** No page asks the database once for each row: with many more rows it makes as many statements as with few. */
+import { asc } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
+import { auditFilterFrom } from '../../app/domain/audit-filter'
 import type { Actor } from '../../app/domain/people'
 import { pipelineWish } from '../../app/domain/pipeline'
 import type { Database } from '../../db/connection'
+import { auditTrail } from '../../db/queries/audit'
+import { proposalCase } from '../../db/queries/cases'
+import { consentsOfHost } from '../../db/queries/consents'
 import { deadlinesOf } from '../../db/queries/deadlines'
 import { deskOf } from '../../db/queries/desk'
+import { readableDocuments } from '../../db/queries/documents'
+import { rateList } from '../../db/queries/exchange-rates'
 import { facilityList, projectMoney } from '../../db/queries/financing'
 import { groupList } from '../../db/queries/groups'
-import { mineralPage } from '../../db/queries/minerals'
+import { mineralList, mineralPage } from '../../db/queries/minerals'
 import { inboxState, noticeList } from '../../db/queries/notices'
+import { objectRecord } from '../../db/queries/object-record'
+import { listPartners } from '../../db/queries/partners'
 import { pipelineRows } from '../../db/queries/pipeline'
 import { pipelineCards, pipelineSums } from '../../db/queries/pipeline-asks'
 import { pipelineFunnel, pipelineTimes } from '../../db/queries/pipeline-times'
 import { listProjects, projectSites } from '../../db/queries/projects'
 import { listProposals } from '../../db/queries/proposals'
 import { queueRows } from '../../db/queries/queue'
+import { myReviews } from '../../db/queries/reviews'
 import { search } from '../../db/queries/search'
+import { comingSessions } from '../../db/queries/sessions'
 import { decisionList, silenceList } from '../../db/queries/silence'
 import { supplyOverview } from '../../db/queries/supply'
 import { actsWaiting } from '../../db/queries/waiting'
@@ -34,6 +45,7 @@ let db: Database
 let records: Records
 let kenya: Actor
 let coordinator: Actor
+let administrator: Actor
 let statements = 0
 
 beforeAll(async () => {
@@ -41,6 +53,7 @@ beforeAll(async () => {
   records = await startRecords(db)
   kenya = await records.as('kenya', 'head')
   coordinator = await records.as('secretariat', 'coordinator')
+  administrator = await records.as('secretariat', 'administrator')
   const query = db.$client.query.bind(db.$client) as (...args: unknown[]) => unknown
   db.$client.query = ((...args: unknown[]) => {
     statements++
@@ -91,12 +104,28 @@ const PAGES: Record<string, () => Promise<unknown>> = {
   mineral: () => mineralPage(db, kenya, 'cobalt', 0.5),
   inbox: () => Promise.all([noticeList(db, coordinator, ALL_NOTICES), inboxState(db, coordinator)]),
   deadlines: () => deadlinesOf(db, coordinator),
-  groups: () => groupList(db, kenya),
+  groups: () => Promise.all([groupList(db, kenya), comingSessions(db, kenya)]),
+  'reviews of one’s own': () => myReviews(db, kenya),
+  'a case': async () => proposalCase(db, kenya, await oneProposal()),
+  'the record of a project': () => objectRecord(db, kenya, 'project', 'p010'),
+  'the record of a proposal': async () => objectRecord(db, kenya, 'proposal', await oneProposal()),
+  'audit trail': () => auditTrail(db, administrator, auditFilterFrom(new URLSearchParams())),
+  documents: () => readableDocuments(db, kenya),
+  partners: () => listPartners(db),
+  minerals: () => mineralList(db),
+  'exchange rates': () => rateList(db, { currency: null, page: 1 }),
   financing: () => pipelineRows(db, kenya, { stage: null, institution: null, projectId: null }),
   'money of a project': () => projectMoney(db, kenya, 'p010'),
   facilities: () => facilityList(db, coordinator),
-  decisions: () => Promise.all([decisionList(db, kenya), silenceList(db, kenya)]),
+  decisions: () => Promise.all([decisionList(db, kenya), silenceList(db, kenya), consentsOfHost(db, kenya)]),
   search: () => search(db, kenya, { text: 'refinery', kind: null }),
+}
+
+/** The first one that was made; asking for it is not counted. */
+async function oneProposal(): Promise<string> {
+  const [first] = await db.select({ id: proposals.id }).from(proposals).orderBy(asc(proposals.id)).limit(1)
+  statements = 0
+  return first?.id ?? ''
 }
 
 async function countAll(): Promise<Record<string, number>> {
