@@ -31,6 +31,7 @@ test('two delegations, two institutions: letter, questions, restricted terms, co
   signIn,
   expectConsole,
 }) => {
+  test.setTimeout(300_000)
   expectConsole(/status of (404|409|422)/)
   const kenya = await signIn('head', 'Kenya')
   const japan = await signIn('head', 'Japan')
