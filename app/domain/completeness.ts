@@ -15,13 +15,15 @@ export type Written = {
   problems: readonly FieldProblem[]
   /** By section's fragment. */
   words: Readonly<Record<string, number>>
+  /** Open suggestions, by section's fragment. */
+  suggestions: Readonly<Record<string, number>>
 }
 
 /** Where the key facts stand on the page. */
 export const FACTS_PART = 'facts'
 
-/** `section` is a section's fragment, or `FACTS_PART`. */
-export type Missing = { section: string; title: string; what: string }
+/** `section` is a section's fragment, or `FACTS_PART`; `at`: the place on the page that leads there, where it is another. */
+export type Missing = { section: string; title: string; what: string; at?: string }
 
 const FACTS: readonly (readonly [lacks: (written: Written) => boolean, what: string])[] = [
   [({ minerals }) => !minerals?.length, 'at least one mineral'],
@@ -45,6 +47,12 @@ export function missingIn(written: Written): Missing[] {
       title,
       what: 'nothing is written yet',
     })),
+    ...PROPOSAL_SECTIONS.flatMap(({ fragment, title }) => {
+      const open = written.suggestions[fragment] ?? 0
+      if (open === 0) return []
+      const what = `${open} ${open === 1 ? 'suggestion is' : 'suggestions are'} open: accept or reject ${open === 1 ? 'it' : 'them'}`
+      return [{ section: fragment, title, what, at: `suggestions-${fragment}` }]
+    }),
     ...FACTS.filter(([lacks]) => lacks(written)).map(([, what]) => facts(what)),
     ...written.problems.map(({ field, problem }) => facts(field ? `${field}: ${problem}` : problem)),
   ]

@@ -136,7 +136,7 @@ async function missingOf(db: Queryable, id: string): Promise<{ missing: Missing[
   const missing = missingIn(
     read ?? {
       ...{ minerals: null, stages: null, capacityTonnes: null, capitalCost: null, currency: null },
-      ...{ place: null, countryIso2: null, lat: null, problems: [], words: {} },
+      ...{ place: null, countryIso2: null, lat: null, problems: [], words: {}, suggestions: {} },
     },
   )
   return { missing, notReady: notReady(read?.words ?? {}, read?.ready ?? []) }

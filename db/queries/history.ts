@@ -82,6 +82,40 @@ export async function wholeLog(
   return { chunks: merged.map(({ data }) => data), data: Buffer.concat(pieces), lines, owners, restores }
 }
 
+/** Of a log only what may mark suggestions: what was merged, and the entries that name such a mark. */
+export async function markingLog(db: Queryable, channelId: string) {
+  const [entries, merged, owners] = await Promise.all([
+    db
+      .select()
+      .from(channelEntries)
+      .where(
+        and(
+          eq(channelEntries.channelId, channelId),
+          sql`position('suggested'::bytea in ${channelEntries.data}) > 0`,
+        ),
+      )
+      .orderBy(asc(channelEntries.seq)),
+    db
+      .select({ last: channelChunks.lastSeq, data: channelChunks.data })
+      .from(channelChunks)
+      .where(eq(channelChunks.channelId, channelId))
+      .orderBy(asc(channelChunks.firstSeq)),
+    db
+      .select({ client: channelClients.clientId, userId: channelClients.userId })
+      .from(channelClients)
+      .where(eq(channelClients.channelId, channelId)),
+  ])
+  return {
+    chunks: merged.map(({ data }) => data),
+    data: Buffer.concat(entries.map(({ data }) => data)),
+    lines: entries.map(({ seq, userId, organizationId, at, data }) => ({
+      ...{ seq, userId, organizationId, at: at.getTime(), length: data.length },
+    })),
+    owners: owners.map(({ client, userId }): [number, string] => [client, userId]),
+    restores: [],
+  }
+}
+
 /** Names of accounts and of the organizations they wrote for, by id. */
 export async function namesOf(db: Queryable, userIds: readonly string[], organizationIds: readonly string[]) {
   const [people, organizations] = await Promise.all([

@@ -297,6 +297,8 @@ export const proposalFields = pgTable('proposal_fields', {
   problems: jsonb('problems').$type<FieldProblem[]>().notNull(),
   /** Words by section's fragment. */
   words: jsonb('words').$type<Record<string, number>>().notNull(),
+  /** Open suggestions by section's fragment; none where there are none. */
+  suggestions: jsonb('suggestions').$type<Record<string, number>>().notNull().default({}),
   /** Fragments of sections that their authors call ready. */
   ready: text('ready').array().notNull().default([]),
   lastWrittenAt: instant('last_written_at'),

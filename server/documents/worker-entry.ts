@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads'
 import { readyIn, SECTIONS_MAP } from '../../app/domain/section-state'
 import { countWords } from '../../app/domain/words'
-import { decode, plainText, readFields, readFragment } from './formats/read-document'
+import { decode, plainText, readFields, readFragment, suggestionsIn } from './formats/read-document'
 import { sectionsOf } from './history/sections'
 import type { JobName, JobReply, JobRequest, Jobs, Projected } from './worker-protocol'
 
@@ -12,11 +12,14 @@ const SEARCHED_LENGTH = 120_000
 function project({ data, kind = 'proposal' }: Jobs['project']['ask']): Projected {
   const doc = decode(data)
   const words: Record<string, number> = {}
+  const suggestions: Record<string, number> = {}
   const texts: string[] = []
   for (const { fragment } of sectionsOf(kind)) {
     try {
       const text = plainText(readFragment(doc, fragment))
       words[fragment] = countWords(text)
+      const open = suggestionsIn(doc, fragment)
+      if (open > 0) suggestions[fragment] = open
       texts.push(text)
     } catch {
       // A section nested too deep to be read has no count; the fields are shown all the same.
@@ -24,7 +27,7 @@ function project({ data, kind = 'proposal' }: Jobs['project']['ask']): Projected
   }
   const text = texts.join('\n').replaceAll('\0', '').slice(0, SEARCHED_LENGTH)
   const ready = readyIn(doc.getMap(SECTIONS_MAP).toJSON())
-  const answer = { fields: readFields(doc), words, ready, text }
+  const answer = { fields: readFields(doc), words, suggestions, ready, text }
   doc.destroy()
   return answer
 }
@@ -33,6 +36,8 @@ async function work(request: JobRequest): Promise<Jobs[JobName]['answer']> {
   switch (request.job) {
     case 'project':
       return project(request.ask)
+    case 'suggestedBy':
+      return (await import('./history/suggested-by')).suggestedBy(request.ask)
     case 'history':
       return (await import('./history/show')).showHistory(request.ask)
     case 'compact':

@@ -10,6 +10,8 @@ export type Projected = {
   fields: Record<string, unknown>
   /** Words by fragment. */
   words: Record<string, number>
+  /** Open suggestions by fragment; none where there are none. */
+  suggestions: Record<string, number>
   /** Fragments of sections that their authors call ready. */
   ready: string[]
   /** The sections' text, as it is searched: cut after a length that a search vector surely holds. */
@@ -95,6 +97,9 @@ export type HistoryAnswer = {
   facts: FactChange[]
 }
 
+/** Who first wrote which suggestion's id into the log, by `at` in ms. */
+export type SuggestedBy = { id: string; userId: string; organizationId: string; at: number }[]
+
 /** What was kept aside, and the document as it is: each one update. */
 export type AsideAsk = { state: Uint8Array; updates: Uint8Array }
 /** Lines of one section or field that it takes away and that it puts in. */
@@ -127,6 +132,7 @@ export type Restored = { updates: Uint8Array[] }
 
 export type Jobs = {
   history: { ask: HistoryRequest; answer: HistoryAnswer }
+  suggestedBy: { ask: { log: PackedLog; ids: string[] }; answer: SuggestedBy }
   /** `kind`: whose sections are counted; a proposal's when it is not said. */
   project: { ask: { data: Uint8Array; kind?: DocumentKind }; answer: Projected }
   compact: { ask: CompactAsk; answer: Compacted }

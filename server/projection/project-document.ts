@@ -51,7 +51,7 @@ async function writeProposal(
   tx: Transaction,
   proposalId: string,
   seq: number,
-  { fields, words, ready, text }: Projected,
+  { fields, words, suggestions, ready, text }: Projected,
   last: Writing,
 ) {
   const known = await tx
@@ -59,7 +59,7 @@ async function writeProposal(
     .from(minerals)
     .where(inArray(minerals.id, mineralIdsIn(fields)))
   const read = rowOf(fields, new Set(known.map((one) => one.id)))
-  const row = { seq, ...read, words, ready, ...last }
+  const row = { seq, ...read, words, suggestions, ready, ...last }
   await tx
     .insert(proposalFields)
     .values({ proposalId, ...row })

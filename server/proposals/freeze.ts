@@ -27,12 +27,12 @@ export async function readComplete(
 ): Promise<Frozen> {
   const state = await engine.load(channelId)
   if (!state) throw unavailable('The text could not be read. Nothing was changed; try again.')
-  const { fields, words } = await documents.run('project', { data: state.data })
+  const { fields, words, suggestions } = await documents.run('project', { data: state.data })
   const known = await db
     .select({ id: minerals.id })
     .from(minerals)
     .where(inArray(minerals.id, mineralIdsIn(fields)))
-  const missing = missingIn({ ...rowOf(fields, new Set(known.map(({ id }) => id))), words })
+  const missing = missingIn({ ...rowOf(fields, new Set(known.map(({ id }) => id))), words, suggestions })
   if (missing.length > 0) {
     const problems: Record<string, string[]> = {}
     for (const { section, what } of missing) problems[section] = [...(problems[section] ?? []), what]

@@ -2,12 +2,13 @@
  * What a document may hold: the one list for the editor, the import and the export. No React and no page is needed.
  * Names of nodes and marks are stored in documents for ever.
  */
-import { type Extensions, getSchema } from '@tiptap/core'
+import { type Extensions, getSchema, Mark } from '@tiptap/core'
 import { Image } from '@tiptap/extension-image'
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table'
 import { StarterKit } from '@tiptap/starter-kit'
 import { pictureRef } from '../../domain/picture'
 import { Callout, Footnote, PortalLink } from './nodes'
+import { SuggestedDelete, SuggestedInsert } from './suggestion-marks'
 
 /** A picture that is kept in the document itself, as one put in offline, must fit into one entry beside the rest of it. */
 export const MAX_IMAGE_BYTES = 700 * 1024
@@ -40,10 +41,21 @@ const KeptImage = Image.extend({
 const SAFE_LINK = /^(https?:\/\/|mailto:)/i
 export const isSafeLink = (href: unknown): boolean => typeof href === 'string' && SAFE_LINK.test(href)
 
+/** Fixed width goes with no other look, and yet it can be proposed: only the looks are excluded. */
+const StartingKit = StarterKit.extend({
+  addExtensions() {
+    return (this.parent?.() ?? []).map((extension) =>
+      extension instanceof Mark && extension.name === 'code'
+        ? extension.extend({ excludes: 'bold code italic link strike underline' })
+        : extension,
+    )
+  },
+})
+
 /** Everything but undo, carets and the binding to Yjs, which only an open page has. */
 export function documentExtensions(): Extensions {
   return [
-    StarterKit.configure({
+    StartingKit.configure({
       heading: { levels: [2, 3, 4] },
       // Undo is of one's own work only, and comes with the shared document.
       undoRedo: false,
@@ -64,6 +76,8 @@ export function documentExtensions(): Extensions {
     Callout,
     Footnote,
     PortalLink,
+    SuggestedInsert,
+    SuggestedDelete,
   ]
 }
 

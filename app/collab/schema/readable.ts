@@ -8,6 +8,7 @@
  */
 import type { ContentMatch, NodeType, Schema } from '@tiptap/pm/model'
 import * as Y from 'yjs'
+import { markName } from './names'
 import { noteText } from './nodes'
 
 /** `strange`: would be lost in an editor. `hollow`: would be lost, and holds nothing. */
@@ -101,7 +102,7 @@ type Piece = { insert: unknown; attributes?: Record<string, unknown> }
 const isText = ({ insert, attributes }: Piece, within: NodeType, schema: Schema): boolean =>
   typeof insert === 'string' &&
   Object.keys(attributes ?? {}).every((name) => {
-    const mark = schema.marks[name]
+    const mark = schema.marks[markName(name)]
     return mark !== undefined && within.allowsMarkType(mark)
   })
 

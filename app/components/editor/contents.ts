@@ -1,6 +1,7 @@
 /** What is in a section's text: how many words, which headings and which footnotes. Pure over ProseMirror's document. */
 import type { Node } from '@tiptap/pm/model'
 import { noteText } from '../../collab/schema/nodes'
+import { proposed } from '../../collab/suggest/in-text'
 import { countWords } from '../../domain/words'
 
 /** `pos`: where the heading stands in the section's document. */
@@ -19,7 +20,18 @@ export function contentsOf(document: Node): Contents {
     if (node.type.name === 'footnote') notes.push({ text: noteText(node.attrs.text), pos })
     return true
   })
-  return { words: countWords(document.textBetween(0, document.content.size, ' ', ' ')), headings, notes }
+  return { words: countWords(wordsOf(document)), headings, notes }
+}
+
+/** As the text stands: words that are only proposed do not count yet. */
+function wordsOf(document: Node): string {
+  let words = ''
+  document.descendants((node) => {
+    if (node.isText) words += proposed(node, 'insert').length > 0 ? '' : node.text
+    else if (node.isBlock || node.isLeaf) words += ' '
+    return true
+  })
+  return words
 }
 
 export const sameContents = (a: Contents | undefined, b: Contents): boolean =>

@@ -9,6 +9,8 @@ import type { OpenDocument } from '../../collab/document-types'
 import { FragmentGuard } from '../../collab/fragment-guard'
 import { documentExtensions, documentSchema, isSafeLink } from '../../collab/schema/extensions'
 import { CommentHighlight, type Spans } from '../comments/highlight'
+import { Suggesting } from '../suggestions/suggesting'
+import type { Suggestions } from '../suggestions/use-suggesting'
 import { toast } from '../ui/toast'
 import { drawCaret, nameMovingCarets } from './caret'
 import { type Contents, contentsOf } from './contents'
@@ -29,6 +31,8 @@ type SectionProps = {
   editable: boolean
   /** Stay the same as long as the section is shown. */
   comments: { onPick: (thread: string) => void; onPlaces: (fragment: string, spans: Spans) => void }
+  /** The same. */
+  suggestions: Suggestions['hooks']
   onFocus: (editor: Editor, fragment: string) => void
   onContents: (fragment: string, contents: Contents, editor: Editor) => void
 }
@@ -71,6 +75,7 @@ function RichText({
   hint,
   editable,
   comments,
+  suggestions,
   onFocus,
   onContents,
   guard,
@@ -97,6 +102,7 @@ function RichText({
           render: drawCaret,
         }),
         CommentHighlight.configure({ fragment, ...comments }),
+        Suggesting.configure({ fragment, ...suggestions }),
         Placeholder.configure({ placeholder: hint, showOnlyWhenEditable: true }),
       ],
       editorProps: {
@@ -113,7 +119,7 @@ function RichText({
       },
       onFocus: ({ editor: focused }) => onFocus(focused, fragment),
     },
-    [document, fragment, guard, comments],
+    [document, fragment, guard, comments, suggestions],
   )
   useContents(editor, fragment, onContents)
   useEffect(() => {

@@ -7,6 +7,7 @@ import {
   Maximize2,
   MessageSquarePlus,
   Minimize2,
+  PencilLine,
   Printer,
   Redo2,
   Search,
@@ -37,6 +38,7 @@ export function Toolbar({
   setFull,
   ask,
   onComment,
+  suggesting,
 }: {
   bar: RefObject<HTMLDivElement>
   documentId: string
@@ -51,6 +53,7 @@ export function Toolbar({
   ask: (about: Asking) => void
   /** Begins a comment on what is selected; null for who may not. */
   onComment: (() => void) | null
+  suggesting: { isOn: boolean; toggle: () => void }
 }) {
   const { canUndo, canRedo, undo, redo } = useUndo(undoManager)
   const state = useActive(editor)
@@ -79,6 +82,17 @@ export function Toolbar({
         onKeyDown={steer}
         className="relative -ml-2 flex min-w-0 items-center gap-1 overflow-x-auto py-1 [scrollbar-width:thin]"
       >
+        {editable ? (
+          <Group>
+            <Tool
+              name="Suggest"
+              icon={PencilLine}
+              keys="Mod+Alt+X"
+              pressed={suggesting.isOn}
+              onClick={suggesting.toggle}
+            />
+          </Group>
+        ) : null}
         <Group>
           <Tool name={FIRST} icon={Undo2} keys="Mod+Z" disabled={!editable || !canUndo} onClick={undo} />
           <Tool name="Redo" icon={Redo2} keys="Mod+Y" disabled={!editable || !canRedo} onClick={redo} />

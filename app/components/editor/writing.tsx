@@ -12,8 +12,9 @@ import {
 import type { OpenDocument } from '../../collab/document-types'
 import { useAccess, useDocument, useLeaveWarning, usePeople, useStatus, useUndo } from '../../collab/react'
 import { FACTS_PART } from '../../domain/completeness'
-import { Side } from '../comments/side'
+import { type BesideText, Side } from '../comments/side'
 import { useCommenting } from '../comments/use-commenting'
+import { useSuggesting } from '../suggestions/use-suggesting'
 import { Button } from '../ui/button'
 import { classNames } from '../ui/class-names'
 import { type Contents, sameContents } from './contents'
@@ -75,7 +76,7 @@ const Waiting = () => (
   </div>
 )
 
-type Pane = 'Text' | 'Key facts' | 'Comments' | 'Sections' | 'People'
+type Pane = 'Text' | BesideText | 'Sections' | 'People'
 
 function Opened({
   document,
@@ -93,14 +94,14 @@ function Opened({
   const [writing, setWriting] = useState<{ editor: Editor; fragment: string } | null>(null)
   const [contents, setContents] = useState<Readonly<Record<string, Contents>>>({})
   const [pane, setPane] = useState<Pane>('Text')
-  const [side, setSide] = useState<'Key facts' | 'Comments'>(facts ? 'Key facts' : 'Comments')
+  const [side, setSide] = useState<BesideText>(facts ? 'Key facts' : 'Comments')
   const [asked, ask] = useState<Asking>(null)
   const editors = useRef(new Map<string, Editor>())
   const bar = useRef<HTMLDivElement>(null)
   const file = useRef<HTMLInputElement>(null)
   const [full, setFull] = useState(false)
   useLeaveWarning(status)
-  const show = useCallback((what: 'Text' | 'Key facts' | 'Comments') => {
+  const show = useCallback((what: 'Text' | BesideText) => {
     setPane(what)
     if (what !== 'Text') setSide(what)
   }, [])
@@ -111,6 +112,12 @@ function Opened({
     focused: writing,
   })
   const { attach } = commenting
+  const editable =
+    status.synced && access === 'write' && !['closed', 'refused', 'aside'].includes(status.state)
+  const suggestions = useSuggesting({
+    ...{ document, account, sections, editors, editable, show },
+    focused: writing,
+  })
 
   const onFocus = useCallback((editor: Editor, fragment: string) => setWriting({ editor, fragment }), [])
   const onContents = useCallback(
@@ -127,8 +134,6 @@ function Opened({
     // On a phone the text has to come forward first.
     requestAnimationFrame(() => showPlace(editors.current.get(fragment), pos))
 
-  const editable =
-    status.synced && access === 'write' && !['closed', 'refused', 'aside'].includes(status.state)
   /** Sections that an editor shows, in their order: known once each told what is in it. */
   const open = useMemo(
     () =>
@@ -143,11 +148,13 @@ function Opened({
   const titleOf = (fragment: string) =>
     sections.find((section) => section.fragment === fragment)?.title ?? null
   const panes: readonly Pane[] = facts
-    ? ['Text', 'Key facts', 'Comments', 'Sections', 'People']
-    : ['Text', 'Comments', 'Sections', 'People']
-  // On a phone the comments come up over the text.
+    ? ['Text', 'Key facts', 'Comments', 'Suggestions', 'Sections', 'People']
+    : ['Text', 'Comments', 'Suggestions', 'Sections', 'People']
+  // On a phone the comments and the suggestions come up over the text.
   const only = (name: Pane) =>
-    pane === name || (pane === 'Comments' && name === 'Text') ? undefined : 'hidden lg:block'
+    pane === name || ((pane === 'Comments' || pane === 'Suggestions') && name === 'Text')
+      ? undefined
+      : 'hidden lg:block'
 
   function onKeyDown(event: KeyboardEvent) {
     const mod = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
@@ -184,8 +191,15 @@ function Opened({
             full={full}
             setFull={setFull}
             ask={ask}
+            suggesting={suggestions}
             onComment={commenting.comments.all?.mayComment ? commenting.begin : null}
           />
+          {suggestions.isOn ? (
+            <p className="border-t border-rule py-1 text-xs text-muted">
+              <strong className="text-ink">Suggesting.</strong> What you write is proposed, and changes the
+              text when somebody accepts it.
+            </p>
+          ) : null}
           {asked === 'find' ? (
             <Suspense fallback={null}>
               <FindPanel sections={open} editable={editable} onClose={() => ask(null)} />
@@ -275,6 +289,7 @@ function Opened({
                   hint={section.hint}
                   editable={editable}
                   comments={commenting.hooks}
+                  suggestions={suggestions.hooks}
                   onFocus={onFocus}
                   onContents={onContents}
                 />
@@ -316,9 +331,11 @@ function Opened({
               ) : null
             }
             commenting={commenting}
+            suggestions={suggestions}
+            editable={editable}
             shown={side}
             onChoose={setSide}
-            isSheetOpen={pane === 'Comments'}
+            sheet={pane === 'Comments' || pane === 'Suggestions' ? pane : null}
             onCloseSheet={() => setPane('Text')}
             titleOf={titleOf}
             onBegin={commenting.begin}

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import type { Change, HistoryMark, HistoryNode } from '../../domain/history'
 import { readRef } from '../../domain/portal-link'
+import { SUGGESTED_DELETE, SUGGESTED_INSERT } from '../../domain/suggestion'
 import { PortalLinkText } from '../documents/portal-link-text'
 import { classNames } from '../ui/class-names'
 
@@ -153,6 +154,10 @@ function marked({ type, attrs }: HistoryMark, words: ReactNode, links: boolean):
       return <s>{words}</s>
     case 'code':
       return <code>{words}</code>
+    case SUGGESTED_INSERT:
+      return <ins className="suggested suggested-insert">{words}</ins>
+    case SUGGESTED_DELETE:
+      return <del className="suggested suggested-delete">{words}</del>
     case 'link':
       return links ? (
         <a href={String(attrs?.href ?? '')} rel="noreferrer noopener" target="_blank">

@@ -26,9 +26,9 @@ export function MissingList({
   return (
     <Section title="Still missing" note={missing.length}>
       <ul className="divide-y divide-rule border-y border-rule text-sm">
-        {missing.map(({ section, title, what }) => (
+        {missing.map(({ section, title, what, at }) => (
           <li key={`${section} ${what}`} className="flex flex-wrap gap-x-3 py-1.5">
-            <Link to={`/proposals/${proposalId}#${section}`} className="link min-w-48 font-semibold">
+            <Link to={`/proposals/${proposalId}#${at ?? section}`} className="link min-w-48 font-semibold">
               {title}
             </Link>
             <span className="text-muted">{what}</span>

@@ -4,7 +4,7 @@ import { MARKING_LABEL } from '../../../app/domain/marking'
 import { type DocumentKind, sectionsOf } from '../history/sections'
 import type { ExportRequest } from '../worker-protocol'
 import { factsIn } from './facts'
-import { decode, readFields, readFragment, type TextNode } from './read-document'
+import { decode, readFields, readFragment, suggestionsIn, type TextNode } from './read-document'
 import { resolver } from './resolve'
 
 export type Outline = {
@@ -50,6 +50,12 @@ export function outlineOf(request: ExportRequest): Outline {
     heading: title && `${index + 1}  ${title}`,
     blocks: resolve(readFragment(doc, fragment)),
   }))
+  const open = sectionsOf(request.kind).reduce((sum, { fragment }) => sum + suggestionsIn(doc, fragment), 0)
+  if (open > 0)
+    facts.push([
+      'Suggestions',
+      `${open} open: what they put in is not in this file, and what they take out still is`,
+    ])
   doc.destroy()
   return {
     title: request.title,
