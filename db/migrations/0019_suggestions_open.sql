@@ -1,0 +1,1 @@
+ALTER TABLE "proposal_fields" ADD COLUMN "suggestions" jsonb DEFAULT '{}'::jsonb NOT NULL;
