@@ -142,6 +142,18 @@ test('Japan suggests; Kenya accepts one and rejects one, beside the text and by 
       .first()
       .click()
 
+  /** Without the names at others' carets. */
+  const reads = (page: Page, words: string) =>
+    expect
+      .poll(() =>
+        summary(page).evaluate((text) => {
+          const copy = text.cloneNode(true) as Element
+          for (const caret of copy.querySelectorAll('.caret')) caret.remove()
+          return copy.textContent?.replaceAll('\u2060', '')
+        }),
+      )
+      .toBe(words)
+
   await test.step('what Japan writes and deletes is proposed', async () => {
     const { page } = japan
     await summary(page).click()
@@ -156,26 +168,26 @@ test('Japan suggests; Kenya accepts one and rejects one, beside the text and by 
     await page.keyboard.type('In short: ')
     await page.keyboard.press('Enter')
     await expect(page.getByText(/Only words can be suggested/)).toBeVisible()
-    await expect(summary(page)).toHaveText('In short: The mine opens in springautumn.')
+    await reads(page, 'In short: The mine opens in springautumn.')
     await saved(page)
   })
 
   await test.step('Kenya sees who, accepts one beside the text and rejects the other by keyboard', async () => {
     const { page } = kenya
-    await expect(summary(page).locator('ins')).toHaveText(['In short: ', 'autumn'])
+    await expect(summary(page).locator('ins')).toContainText(['In short: ', 'autumn'])
     await open(page)
     const cards = beside(page).getByRole('article')
     await expect(cards).toHaveCount(2)
     await expect(cards.filter({ hasText: 'autumn' })).toContainText('Japan')
     await expectAccessible(page)
     await cards.filter({ hasText: 'autumn' }).getByRole('button', { name: 'Accept' }).click()
-    await expect(summary(page)).toHaveText('In short: The mine opens in autumn.')
+    await reads(page, 'In short: The mine opens in autumn.')
     await summary(page).click()
     await page.keyboard.press('Control+Alt+.')
     await page.keyboard.press('Control+Alt+r')
-    await expect(summary(page)).toHaveText('The mine opens in autumn.')
+    await reads(page, 'The mine opens in autumn.')
     for (const one of [kenya, japan]) {
-      await expect(summary(one.page)).toHaveText('The mine opens in autumn.')
+      await reads(one.page, 'The mine opens in autumn.')
       await expect(summary(one.page).locator('ins, del')).toHaveCount(0)
     }
   })

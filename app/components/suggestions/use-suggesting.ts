@@ -137,7 +137,7 @@ export function useSuggesting({
     event.preventDefault()
     if (act === 'toggle') return toggle()
     if (act === 'next' || act === 'previous') return step(act === 'next' ? 1 : -1)
-    const id = here()
+    const id = here() ?? (all.some((one) => one.id === active) ? active : null)
     if (!id) return toast('The caret is in no suggestion.')
     settleAll(act, (one) => one === id)
     toast(act === 'accept' ? 'Accepted.' : 'Rejected.')
