@@ -184,6 +184,8 @@ test('two delegations, two institutions: letter, questions, restricted terms, co
       await expect(page.getByRole('link', { name: 'evidence' })).toHaveCount(number)
       await on(exim)
       await act(exim.page, 'Satisfied')
+      // One act after the other: a redirect that nobody waits for any more ends as an error in the console.
+      await expect(exim.page.getByText('found it satisfied')).toHaveCount(number)
       await act(exim.page, `Record the payment: tranche ${number}`)
       await expect(exim.page.getByText('Paid', { exact: true })).toHaveCount(number)
     }
