@@ -1,9 +1,9 @@
 /** What the pages of sessions reach of the server. */
+export { followUpPage, openFollowUps } from '../db/queries/follow-ups'
 export {
   comingSessions,
   messagesOf,
   minutesToApprove,
-  openFollowUps,
   proposalsBefore,
   sessionFor,
   sessionsOf,
@@ -13,6 +13,7 @@ export { ballotForm, boxOf, castBallot } from '../server/sessions/ballot-box'
 export { groupCalendar } from '../server/sessions/calendar'
 export { createSession, sessionForm } from '../server/sessions/create'
 export { alternatesOf, credentialForm, setAlternate } from '../server/sessions/credentials'
+export { finishFollowUp, followUpDoneForm } from '../server/sessions/finish-follow-up'
 export { readSession } from '../server/sessions/log'
 export { minutesFile, minutesPage } from '../server/sessions/minutes'
 export { groupRulesOf } from '../server/sessions/rules'

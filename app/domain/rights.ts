@@ -4,6 +4,7 @@
  */
 import { type CommentAct, type CommentScope, canWithComment } from './comment-rights'
 import { type ConsentScope, type ConsentScopeAct, canWithConsent } from './consent-rights'
+import { canWithFollowUp, type FollowUpAct, type FollowUpScope } from './follow-up-rights'
 import { canWithGroup, type GroupAct, type GroupScope } from './group-rights'
 import type { Marking } from './marking'
 import { canWithPart, type PartAct, type PartScope } from './part-rights'
@@ -100,6 +101,7 @@ export type Act = {
   facility: FacilityAct
   session: SessionScopeAct
   comment: CommentAct
+  follow_up: FollowUpAct
   consent: ConsentScopeAct
 }
 
@@ -121,6 +123,7 @@ type Scope =
   | AskScope
   | FacilityScope
   | SessionScope
+  | FollowUpScope
   | CommentScope<TextScope>
   | ConsentScope<ProposalScope>
 
@@ -277,6 +280,8 @@ export function can<S extends Scope>(actor: Actor, act: Act[S['kind']], scope: S
       return canWithAsk(actor, act as Act['ask'], scope)
     case 'facility':
       return canWithFacility(actor, act as Act['facility'], scope)
+    case 'follow_up':
+      return canWithFollowUp(actor, act as Act['follow_up'], scope)
     case 'session':
       return canWithSession(actor, act as Act['session'], scope)
     case 'consent':

@@ -6,6 +6,7 @@ import {
 } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { DecisionTable } from '~/components/review/decision-table'
+import { FollowUpList } from '~/components/session/follow-up-list'
 import { SessionList } from '~/components/session/session-list'
 import { Button, LinkButton } from '~/components/ui/button'
 import { Day } from '~/components/ui/date'
@@ -23,7 +24,7 @@ import { attempt, refuseForm } from '~/form-action.server'
 import { allDelegations } from '~/projects.server'
 import { groupPage, seatForm, setSeat } from '~/reviews.server'
 import { requireActor } from '~/session.server'
-import { sessionsOf } from '~/sessions.server'
+import { openFollowUps, sessionsOf } from '~/sessions.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.group.name ?? 'Working group'} · FORGE` },
@@ -35,7 +36,9 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     const { db } = context.portal
     const page = await groupPage(db, actor, params.id ?? '')
     const sessions = await sessionsOf(db, actor, page.group.id)
-    return { ...page, sessions, delegations: page.maySeat ? await allDelegations(db) : [] }
+    const followUps = await openFollowUps(db, actor, page.group.id)
+    const today = new Date().toISOString().slice(0, 10)
+    return { ...page, sessions, followUps, today, delegations: page.maySeat ? await allDelegations(db) : [] }
   })
 
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
@@ -53,7 +56,7 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
 
 export default function Group() {
   const page = useLoaderData<typeof loader>()
-  const { group, members, former, before, decided, maySeat, delegations, sessions } = page
+  const { group, members, former, before, decided, maySeat, delegations, sessions, followUps, today } = page
   const refused = useActionData<typeof action>()
   return (
     <Page narrow>
@@ -122,6 +125,11 @@ export default function Group() {
           <p className="text-sm text-muted">None yet.</p>
         )}
       </Section>
+      {followUps.length ? (
+        <Section title="Follow-ups to be done" note={followUps.length}>
+          <FollowUpList lines={followUps} today={today} />
+        </Section>
+      ) : null}
       <Section title="Delegations" note={members.length || null}>
         {members.length ? (
           <Seats seats={members} caption="Delegations" />

@@ -6,10 +6,11 @@ import {
 } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { Alternates } from '~/components/session/alternates'
+import { FollowUpList } from '~/components/session/follow-up-list'
 import { SessionBadge } from '~/components/session/session-badge'
 import { Badge, MarkingBadge } from '~/components/ui/badge'
 import { LinkButton } from '~/components/ui/button'
-import { Day, Moment } from '~/components/ui/date'
+import { Moment } from '~/components/ui/date'
 import { formatMoment } from '~/components/ui/date-format'
 import { Fact, Facts, Page, PageHeader, Section } from '~/components/ui/page'
 import { parseForm } from '~/domain/form'
@@ -53,7 +54,8 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
       ...{ rules, items },
       expected: Object.values(delegations),
       decisions: motions.flatMap(({ number, title }) => (number ? [{ number, title }] : [])),
-      followUps: await openFollowUps(db, group.id),
+      followUps: await openFollowUps(db, actor, group.id),
+      today: new Date().toISOString().slice(0, 10),
       mayReadMinutes:
         session.status === 'minutes_approved' ||
         (can(actor, 'attend', scope) && ['closed', 'minutes_draft'].includes(session.status)),
@@ -84,6 +86,7 @@ export default function Session() {
     expected,
     decisions,
     followUps,
+    today,
     mayAttend,
     mayReadMinutes,
     alternates,
@@ -158,18 +161,7 @@ export default function Session() {
       ) : null}
       {mayAttend && followUps.length ? (
         <Section title="Open follow-ups of the group" note={followUps.length}>
-          <ul className="divide-y divide-rule border-y border-rule bg-sheet text-sm">
-            {followUps.map((one) => (
-              <li key={one.id} className="flex flex-wrap justify-between gap-2 px-3 py-2">
-                <span>
-                  {one.owner}: {one.text} <span className="text-muted">({one.number})</span>
-                </span>
-                <span>
-                  due <Day date={one.dueOn} />
-                </span>
-              </li>
-            ))}
-          </ul>
+          <FollowUpList lines={followUps} today={today} />
         </Section>
       ) : null}
       {alternates ? <Alternates {...alternates} refused={refused ?? null} /> : null}

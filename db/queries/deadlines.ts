@@ -8,6 +8,7 @@ import { proposalMoves } from '../schema/cases'
 import { silenceProcedures } from '../schema/decisions'
 import { proposals } from '../schema/projects'
 import { reviews } from '../schema/reviews'
+import { ownFollowUps } from './follow-ups'
 import { obligationsDue } from './partners'
 import { visibleSilence } from './silence'
 import { readableProposal } from './visibility'
@@ -39,6 +40,7 @@ export async function deadlinesOf(db: Queryable, actor: Actor): Promise<Deadline
     cases(db, actor),
     silence(db, actor),
     obligations(db, actor),
+    followUps(db, actor),
   ])
   const key = ({ on, at }: Deadline) => on ?? at?.toISOString() ?? ''
   return found.flat().sort((a, b) => (key(a) < key(b) ? -1 : 1))
@@ -133,4 +135,15 @@ async function obligations(db: Queryable, actor: Actor): Promise<Deadline[]> {
         ]
       : [],
   )
+}
+
+/** What decisions ask of the actor's delegation. */
+async function followUps(db: Queryable, actor: Actor): Promise<Deadline[]> {
+  const delegation = delegationOf(actor)
+  if (!delegation) return []
+  const rows = await ownFollowUps(db, actor, delegation.id)
+  return rows.map(({ id, number, text, dueOn, marking }) => ({
+    ...{ ...dated, id: `follow-up-${id}`, marking, on: dueOn, what: `Follow-up to ${number}` },
+    ...{ title: text, link: `/follow-ups/${id}` },
+  }))
 }

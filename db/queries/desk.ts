@@ -17,6 +17,7 @@ import {
   proposals,
   user,
 } from '../schema'
+import { ownFollowUps } from './follow-ups'
 import { obligationsDue } from './partners'
 import { projectLine, takesPart, withNames } from './project-lines'
 import { readableProposal, visibleProject } from './visibility'
@@ -32,6 +33,7 @@ export async function deskOf(db: Queryable, actor: Actor) {
     delegation,
     projects: await projectsOf(db, actor, delegation),
     proposals: await proposalsWhere(db, readableProposal(actor), delegation.id),
+    followUps: await ownFollowUps(db, actor, delegation.id),
     due: await obligationsDue(db, delegation.partnerIso2),
   }
 }

@@ -7,7 +7,7 @@ import type { Queryable } from '../connection'
 import { organization, user } from '../schema/auth'
 import { workingGroups } from '../schema/groups'
 import { proposals } from '../schema/projects'
-import { followUps, sessionMessages, sessions } from '../schema/sessions'
+import { sessionMessages, sessions } from '../schema/sessions'
 import { scopedSession, visibleSession } from './session-scope'
 import { visibleProposal } from './visibility'
 
@@ -70,21 +70,6 @@ export const proposalsBefore = (db: Queryable, actor: Actor, groupId: string) =>
     .innerJoin(organization, eq(organization.id, proposals.leadDelegationId))
     .where(and(eq(proposals.groupId, groupId), eq(proposals.state, 'in_decision'), visibleProposal(actor)))
     .orderBy(asc(proposals.title))
-
-/** What decisions of a group asked for and is not done, the first due first. */
-export const openFollowUps = (db: Queryable, groupId: string) =>
-  db
-    .select({
-      id: followUps.id,
-      number: followUps.number,
-      text: followUps.text,
-      dueOn: followUps.dueOn,
-      owner: organization.name,
-    })
-    .from(followUps)
-    .innerJoin(organization, eq(organization.id, followUps.ownerId))
-    .where(and(eq(followUps.groupId, groupId), sql`${followUps.doneAt} is null`))
-    .orderBy(asc(followUps.dueOn))
 
 /** Messages to the chair: all for whoever runs the session, one's own for everybody else. The last 200. */
 export async function messagesOf(db: Queryable, actor: Actor, sessionId: string) {

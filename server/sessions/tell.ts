@@ -41,7 +41,7 @@ export async function tellMembers(
           kind: 'deadline_near',
           act: `session.follow_up ${body.followUpId}`,
           about,
-          link,
+          link: `/follow-ups/${body.followUpId}`,
           by: actor.userId,
           to,
         },

@@ -9,6 +9,8 @@ import { ACT_NEEDS, type ActName, type SessionActInput, sessionAct } from '../..
 import { draftPaper, receiptOf, unblind } from '../../app/domain/session/blind'
 import { type Choice, SESSION_STATUSES } from '../../app/domain/session/model'
 import type { Database } from '../../db/connection'
+import { deadlinesOf } from '../../db/queries/deadlines'
+import { followUpPage, openFollowUps, ownFollowUps } from '../../db/queries/follow-ups'
 import { scopedSession } from '../../db/queries/session-scope'
 import { messagesOf, sessionFor, sessionsOf } from '../../db/queries/sessions'
 import { decisionList } from '../../db/queries/silence'
@@ -31,6 +33,7 @@ import { newId } from '../../server/ids'
 import { actInSession } from '../../server/sessions/act'
 import { boxOf, castBallot } from '../../server/sessions/ballot-box'
 import { createSession } from '../../server/sessions/create'
+import { finishFollowUp } from '../../server/sessions/finish-follow-up'
 import { readSession } from '../../server/sessions/log'
 import { testDatabase } from '../harness/database'
 import { everyAct } from '../harness/every-act'
@@ -232,6 +235,36 @@ const organizationOf = async (slug: string) => {
   const [found] = await db.select().from(organization).where(eq(organization.slug, slug))
   return found?.id ?? ''
 }
+
+test('a follow-up falls to its owner, who says that it is done; others of the group read it, outsiders do not know of it', async () => {
+  await opened()
+  const motionId = await moved()
+  await act(chair, { act: 'ask_consensus', motionId })
+  await act(chair, { act: 'conclude', motionId })
+  const number = (await stateOf()).motions[0]?.number ?? ''
+  const ownerId = kenya.organization.id
+  await act(chair, { act: 'follow_up', number, text: 'Report on the refinery', ownerId, due: '2026-01-01' })
+  const [mine] = await ownFollowUps(db, kenya, ownerId)
+  const id = mine?.id ?? ''
+  expect(mine).toMatchObject({ number, text: 'Report on the refinery', dueOn: '2026-01-01' })
+  expect(await deadlinesOf(db, kenya)).toContainEqual(expect.objectContaining({ link: `/follow-ups/${id}` }))
+  const note = { note: 'Reported by letter' }
+  await expect(finishFollowUp(db, administrator, id, note, null)).rejects.toMatchObject(NOT_FOUND)
+  await expect(finishFollowUp(db, observer, id, note, null)).rejects.toMatchObject({ fault: 'forbidden' })
+  expect((await followUpPage(db, observer, id)).mayFinish).toBe(false)
+  // A session that is restricted later takes it along: who is not named does not know of it.
+  await db.update(sessions).set({ marking: 'restricted' }).where(eq(sessions.id, sessionId))
+  await expect(followUpPage(db, kenya, id)).rejects.toMatchObject(NOT_FOUND)
+  expect(await openFollowUps(db, kenya, groupId)).not.toContainEqual(expect.objectContaining({ id }))
+  await db.update(sessions).set({ marking: 'group' }).where(eq(sessions.id, sessionId))
+  await finishFollowUp(db, kenya, id, note, null)
+  await expect(finishFollowUp(db, kenya, id, note, null)).rejects.toMatchObject({ fault: 'conflict' })
+  expect(await ownFollowUps(db, kenya, ownerId)).not.toContainEqual(expect.objectContaining({ id }))
+  expect((await followUpPage(db, chair, id)).followUp).toMatchObject({
+    doneBy: kenya.userId,
+    doneNote: note.note,
+  })
+})
 
 describe('who may know of a session', () => {
   test('a draft is for those who prepare it; a restricted one for the delegations named; the same answer as for none', async () => {

@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import type { DeskProject, Waiting } from '../../domain/desk'
 import { ProjectTable } from '../partners/project-table'
+import { type FollowUpLine, FollowUpList } from '../session/follow-up-list'
 import { LinkButton } from '../ui/button'
 import { EmptyState } from '../ui/empty'
 import { Flag } from '../ui/flag'
@@ -17,6 +18,7 @@ export type DelegationDeskProps = {
   waiting: readonly Waiting[]
   acts: readonly WaitingActLine[]
   due: readonly DueLine[]
+  followUps: readonly FollowUpLine[]
   today: string
   /** What the reader's role allows. */
   mayCreateProject: boolean
@@ -25,7 +27,18 @@ export type DelegationDeskProps = {
 
 /** Wide: the work to the left, what waits and what is due to its right. On a phone what waits comes first. */
 export function DelegationDesk(props: DelegationDeskProps) {
-  const { delegation, projects, proposals, waiting, acts, due, today, mayCreateProject, mayImport } = props
+  const {
+    delegation,
+    projects,
+    proposals,
+    waiting,
+    acts,
+    due,
+    followUps,
+    today,
+    mayCreateProject,
+    mayImport,
+  } = props
   const own = proposals.filter((proposal) => proposal.level === 'own')
   const others = proposals.filter((proposal) => proposal.level !== 'own')
   return (
@@ -106,7 +119,17 @@ export function DelegationDesk(props: DelegationDeskProps) {
             )}
           </Section>
         </div>
-        <Section title="Due" note={due.length || null} className="lg:col-start-2 lg:row-start-2">
+        <Section
+          title="Due"
+          note={due.length + followUps.length || null}
+          className="lg:col-start-2 lg:row-start-2"
+        >
+          {followUps.length ? (
+            <div className="mb-4">
+              <h3 className="mb-1 text-sm font-semibold">Follow-ups to decisions</h3>
+              <FollowUpList lines={followUps} today={today} />
+            </div>
+          ) : null}
           <DueList due={due} today={today} partnerIso2={delegation.partnerIso2} />
         </Section>
       </div>
