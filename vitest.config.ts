@@ -36,8 +36,6 @@ export default defineConfig({
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           globalSetup: ['test/harness/cluster.ts'],
-          // They kill and start whole portals: side by side they would measure each other.
-          fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 120_000,
           retry,
