@@ -207,7 +207,8 @@ export const kindsOf = (topic: NoticeTopic): NoticeKind[] =>
 
 /**
  * What a notice is about: decides who may read it, now (`db/queries/notice-objects.ts`). `self`: its reader. `delegation`: its people. `proposal`:
- * whoever may know of it; `proposal_text`: whoever may read it. `ask`: whoever may see
+ * whoever may know of it; `proposal_text` and `request_text`: whoever
+ * may read it. `ask`: whoever may see
  * an institution's money for a request. `consent`: the host, and whoever reads the case.
  */
 export const NOTICE_OBJECTS = [
@@ -217,6 +218,7 @@ export const NOTICE_OBJECTS = [
   'proposal',
   'proposal_text',
   'text',
+  'request_text',
   'review',
   'silence',
   'group',

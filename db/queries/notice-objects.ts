@@ -10,7 +10,7 @@ import { documents, projects, proposals } from '../schema/projects'
 import { reviews } from '../schema/reviews'
 import { sessions } from '../schema/sessions'
 import { visibleConsent } from './consents'
-import { visibleMoney } from './request-visibility'
+import { readableRequest, visibleMoney } from './request-visibility'
 import { visibleSession } from './session-scope'
 import { visibleSilence } from './silence'
 import { readableProposal, readableText, visibleProject, visibleProposal } from './visibility'
@@ -29,6 +29,8 @@ const RULES: Record<NoticeObject, (actor: Actor) => SQL> = {
     sql`exists (select 1 from ${proposals} where ${proposals.id} = ${notices.objectId} and ${readableProposal(actor)})`,
   text: (actor) =>
     sql`exists (select 1 from ${documents} where ${documents.id} = ${notices.objectId} and ${readableText(actor)})`,
+  request_text: (actor) =>
+    sql`exists (select 1 from ${financingRequests} where ${financingRequests.id} = ${notices.objectId} and ${readableRequest(actor)})`,
   review: (actor) =>
     secretariatRole(actor) === 'coordinator'
       ? sql`true`

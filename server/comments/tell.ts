@@ -3,7 +3,8 @@ import type { Actor } from '../../app/domain/people'
 import type { Transaction } from '../../db/connection'
 import { pathOf, type ScopedDocument } from '../../db/queries/documents'
 import { readersOf } from '../../db/queries/readers'
-import { type Notice, notify } from '../notices/notify'
+import { aboutText } from '../notices/about-text'
+import { notify } from '../notices/notify'
 
 type What = {
   threadId: string
@@ -40,7 +41,7 @@ export async function tellOfComment(
     }
     const by = `${actor.name}, ${actor.organization.name},`
     const ids = to.map(({ userId }) => userId)
-    const about = aboutOf(document.part?.whole ?? document)
+    const about = aboutText(document.part?.whole ?? document)
     if (about) await notify(tx, { ...notice, about, data: { title: titleOf(document), by }, to: ids })
     // Nothing else decides over who may read it later: so it names nothing.
     else
@@ -50,11 +51,6 @@ export async function tellOfComment(
           ...{ data: { title: 'A text', by: 'somebody' }, to: [id] },
         })
   }
-}
-
-function aboutOf({ kind, id, proposal }: ScopedDocument): Notice['about'] | null {
-  if (proposal) return { kind: 'proposal_text', id: proposal.id }
-  return kind === 'text' ? { kind: 'text', id } : null
 }
 
 const titleOf = ({ title, part }: ScopedDocument) => (part ? `${part.whole.title}, ${title}` : title)

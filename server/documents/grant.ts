@@ -5,12 +5,13 @@ import { isId } from '../../app/domain/id'
 import type { Actor } from '../../app/domain/people'
 import { GRANT_LEVELS, type GrantLevel } from '../../app/domain/rights'
 import type { Database, Transaction } from '../../db/connection'
-import { documentFor, lockDocument, type ScopedDocument } from '../../db/queries/documents'
+import { documentFor, lockDocument, pathOf, type ScopedDocument } from '../../db/queries/documents'
 import { organization } from '../../db/schema/auth'
 import { documentGrants } from '../../db/schema/projects'
 import { recordAct } from '../audit/record'
 import type { Channels } from '../channels/types'
 import { newId } from '../ids'
+import { aboutText } from '../notices/about-text'
 import { notify } from '../notices/notify'
 import { peopleOfDelegations } from '../notices/recipients'
 
@@ -68,13 +69,13 @@ async function tellInvited(
   { delegationId, level }: GrantInput,
 ): Promise<void> {
   const by = actor.organization.name
+  const about = aboutText(document.part?.whole ?? document)
+  if (!about) return
   await notify(tx, {
     kind: 'share_given',
     act: `document.grant ${document.id} ${newId()}`,
-    about: document.proposal
-      ? { kind: 'proposal_text', id: document.proposal.id }
-      : { kind: 'text', id: document.id },
-    link: document.proposal ? `/proposals/${document.proposal.id}` : `/documents/${document.id}`,
+    about,
+    link: pathOf(document),
     data: { title: document.title, by, level },
     mail: `the delegation of ${by} invites yours to ${level === 'read' ? 'read a text' : `take part in a text (${level})`}`,
     to: await peopleOfDelegations(tx, [delegationId]),

@@ -10,13 +10,17 @@ import type { Actor } from '../../app/domain/people'
 import { connect, type Database } from '../../db/connection'
 import { scopedDocument, textAccess } from '../../db/queries/documents'
 import { askPage, facilityList, projectMoney, requestPage } from '../../db/queries/financing'
+import { noticeList } from '../../db/queries/notices'
 import { allInstitutions, pipelinePage, pipelineRows } from '../../db/queries/pipeline'
 import { committedByProject } from '../../db/queries/project-committed'
 import { auditEntries } from '../../db/schema/audit'
 import { financingAsks } from '../../db/schema/financing'
 import { conditions, facilities, ledgerEntries, tranches } from '../../db/schema/ledger'
+import { notices } from '../../db/schema/notices'
 import { readInstrument, readMoney, seedAnnouncedMoney } from '../../db/seed/announced-money'
+import { actOnComments } from '../../server/comments/act'
 import { grant } from '../../server/documents/grant'
+import { withdrawGrant } from '../../server/documents/withdraw-grant'
 import { askInstitutions } from '../../server/financing/ask'
 import { actOnCondition, setCondition } from '../../server/financing/conditions'
 import { changeCeiling, enterFacility } from '../../server/financing/facilities'
@@ -194,6 +198,41 @@ describe('the wrong person', () => {
     // A letter is not money.
     expect(page.money?.totals?.sums).toMatchObject({ requested: '100', approved: '0', committed: '0' })
   })
+})
+
+test('who is invited to write a request, or named in a comment on it, is told, as long as they take part', async () => {
+  const requestId = await startRequest(db, kenya, PROJECT, { key: key(), title: 'Told of' }, null)
+  const documentId = (await requestPage(db, kenya, requestId)).document?.id ?? ''
+  const lines = async () => {
+    const told = await noticeList(db, japan, { unread: false, topic: null, page: 1 })
+    return told.notices.filter(({ line }) => line.includes('Told of'))
+  }
+  const japanId = japan.organization.id
+  await grant(records.parts, kenya, documentId, { delegationId: japanId, level: 'write' }, null)
+  await actOnComments(
+    records.parts,
+    kenya,
+    documentId,
+    {
+      ...{ act: 'start', key: key(), text: 'Look, @Japan.', mentions: [{ kind: 'delegation', id: japanId }] },
+      passage: {
+        fragment: 'request_proceeds',
+        ranges: [
+          {
+            from: { item: { client: 1, clock: 0 }, assoc: 0 },
+            to: { item: { client: 1, clock: 4 }, assoc: -1 },
+          },
+        ],
+        ...{ quote: 'year', before: '', after: '' },
+      },
+    },
+    null,
+  )
+  expect(await lines()).toHaveLength(2)
+  const links = await db.select({ link: notices.link }).from(notices).where(eq(notices.objectId, requestId))
+  expect(links.every(({ link }) => link.startsWith(`/financing/${requestId}`))).toBe(true)
+  await withdrawGrant(records.parts, kenya, documentId, japanId, null)
+  expect(await lines()).toEqual([])
 })
 
 test('the whole way: questions, gates, conditions with evidence, two tranches, one refused, a reversal, a facility', async () => {
