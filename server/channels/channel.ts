@@ -217,7 +217,7 @@ export class LiveChannel {
       this.#kind = found.kind
       this.sinceSnapshot = { entries: 0, bytes: 0 }
       if (found.snapshot) this.#book.start(found.snapshot.seq, decodeStateVector(found.snapshot.stateVector))
-      await this.#readTail()
+      if (found.head > this.#book.head) await this.#readTail()
       for (const { clientId, userId } of await log.owners(this.id)) this.#book.learnOwner(clientId, userId)
     } catch (error) {
       this.#host.failed(this.id, error)

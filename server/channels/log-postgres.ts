@@ -53,7 +53,9 @@ union all
 select k.writer, k.ref::float8, null, w.places
 from keys k join channel_writers w on w.channel_id = $1 and w.writer = k.writer and w.refs @> k.ref`
 
-const SNAPSHOT = `select seq::float8 as seq, data, packed from channel_snapshots where channel_id = $1`
+/** Base64: the driver takes values as text, and a snapshot is long. */
+const SNAPSHOT = `
+select seq::float8 as seq, encode(data, 'base64') as data, packed from channel_snapshots where channel_id = $1`
 
 const KEEP_SNAPSHOT = `
 insert into channel_snapshots (channel_id, seq, data, packed, state_vector, entries) values ($1, $2, $3, $4, $5, $6)
@@ -146,8 +148,9 @@ export function postgresLog(db: Database, onError: (error: Error) => void): Log 
     },
 
     async snapshot(channelId) {
-      const [row] = await rows<StoredSnapshot>('snapshot', SNAPSHOT, [channelId])
-      return row ?? null
+      type Row = Omit<StoredSnapshot, 'data'> & { data: string }
+      const [row] = await rows<Row>('snapshot', SNAPSHOT, [channelId])
+      return row ? { ...row, data: Buffer.from(row.data, 'base64') } : null
     },
 
     async keepSnapshot(channelId, { seq, data, packed, stateVector, entries }) {

@@ -6,10 +6,10 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Log } from './log'
 
-/** Held this long after it was last asked for. */
-const KEEP_MS = 30_000
+/** Held this long after it was last asked for: those who come together share it, who comes later reads it anew. */
+const KEEP_MS = 5000
 /** All together; beyond it the ones longest unused go. */
-const MOST_BYTES = 128 * 1024 * 1024
+const MOST_BYTES = 64 * 1024 * 1024
 
 export type Parcel = {
   seq: number
@@ -17,7 +17,7 @@ export type Parcel = {
   data: Buffer
 }
 
-type Held = { seq: number; parcel: Promise<Parcel | null>; bytes: number; usedAt: number }
+type Held = { parcel: Promise<Parcel | null>; bytes: number; usedAt: number }
 
 const pack = promisify(gzip)
 
@@ -34,30 +34,35 @@ export class Parcels {
 
   /** The latest snapshot of a channel; null when it has none. */
   async get(channelId: string): Promise<Parcel | null> {
-    const found = await this.#log.find(channelId)
-    if (!found?.snapshot) return null
     const known = this.#held.get(channelId)
-    const held = known && known.seq >= found.snapshot.seq ? known : this.#fetch(channelId, found.snapshot.seq)
-    held.usedAt = this.#now()
-    this.#held.delete(channelId)
-    this.#held.set(channelId, held)
-    return held.parcel
+    if (!known) return this.#fetch(channelId)
+    const found = await this.#log.find(channelId)
+    const parcel = await known.parcel
+    if (!found?.snapshot || !parcel) return null
+    if (parcel.seq < found.snapshot.seq) {
+      this.#drop(channelId, known)
+      return this.get(channelId)
+    }
+    known.usedAt = this.#now()
+    if (this.#held.delete(channelId)) this.#held.set(channelId, known)
+    return parcel
   }
 
-  #fetch(channelId: string, seq: number): Held {
-    const parcel = this.#read(channelId)
-    const held: Held = { seq, parcel, bytes: 0, usedAt: this.#now() }
-    parcel.then(
-      (read) => {
-        held.bytes = read?.data.length ?? 0
-        held.seq = read?.seq ?? seq
-        this.tidy()
-      },
-      () => {
-        if (this.#held.get(channelId) === held) this.#held.delete(channelId)
-      },
-    )
-    return held
+  async #fetch(channelId: string): Promise<Parcel | null> {
+    const held: Held = { parcel: this.#read(channelId), bytes: 0, usedAt: this.#now() }
+    this.#held.set(channelId, held)
+    const parcel = await held.parcel.catch((error: unknown) => {
+      this.#drop(channelId, held)
+      throw error
+    })
+    if (!parcel) this.#drop(channelId, held)
+    held.bytes = parcel?.data.length ?? 0
+    this.tidy()
+    return parcel
+  }
+
+  #drop(channelId: string, held: Held): void {
+    if (this.#held.get(channelId) === held) this.#held.delete(channelId)
   }
 
   async #read(channelId: string): Promise<Parcel | null> {

@@ -37,6 +37,7 @@ export const serveSnapshots =
       ...(unpacked ? {} : { 'content-encoding': 'gzip', 'content-length': parcel.data.length }),
     })
     response.setTimeout(STALLED_MS, () => response.destroy())
+    if (!unpacked && parcel.data.length <= PIECE_BYTES) return void response.end(parcel.data)
     const pieces = Readable.from(piecesOf(parcel.data, may), {
       objectMode: false,
       highWaterMark: PIECE_BYTES,

@@ -5,6 +5,7 @@ import { type ClientEvents, type ServerEvents, SOCKET_PATH } from '../../app/dom
 import type { Actor } from '../../app/domain/people'
 import type { Engine } from './engine'
 import { frameParser } from './frame-parser'
+import { lighten } from './lighten'
 import type { Peer } from './peer'
 import { pushTo } from './push'
 import { hearNodes, type Redises, tellNodes } from './redis'
@@ -63,13 +64,14 @@ export function attachSockets(
 }
 
 function serve(socket: LiveSocket, channels: Engine, resolveSession: ResolveSession): void {
+  const headers = lighten(socket)
   const peer: Peer = {
     actor: socket.data.actor,
     entries: (frame) => void socket.emit('entries', frame),
     refused: (frame) => void socket.emit('refused', frame),
     access: (frame) => void socket.emit('access', frame),
     push: pushTo(socket, channels.droppedSlow),
-    signedIn: async () => (await resolveSession(socket.handshake.headers)) !== null,
+    signedIn: async () => (await resolveSession(headers)) !== null,
     disconnect: () => void socket.disconnect(true),
   }
   const connection = channels.connect(peer)
