@@ -41,8 +41,9 @@ export class NodeCluster {
   /** Where clients go: the proxy. */
   readonly origin: string
 
-  static async start(count = 2): Promise<NodeCluster> {
-    const folder = await mkdtemp(path.join(tmpdir(), 'forge-nodes-'))
+  /** `given`: an empty folder for the database and all else; a new one when left out. */
+  static async start(count = 2, given?: string): Promise<NodeCluster> {
+    const folder = given ?? (await mkdtemp(path.join(tmpdir(), 'forge-nodes-')))
     const database = await startEmbedded({ folder, log: pino({ level: 'silent' }) })
     const redis = await RedisProcess.start()
     const port = await freePort()
