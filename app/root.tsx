@@ -7,6 +7,7 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
+  useMatches,
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react'
@@ -58,7 +59,12 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
 /** Null where the root loader itself failed: then a page still stands, in the device's colours. */
 const useRoot = () => useRouteLoaderData<typeof loader>('root') ?? null
 
+/** A page that asks for no masthead and no menus, as a screen in a hall. */
+const isBare = (handle: unknown) =>
+  typeof handle === 'object' && handle !== null && 'bare' in handle && handle.bare === true
+
 export function Layout({ children }: { children: ReactNode }) {
+  const bare = useMatches().some(({ handle }) => isBare(handle))
   const nonce = useContext(NonceContext)
   const root = useRoot()
   const theme = useTheme(root?.theme ?? 'system')
@@ -73,7 +79,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <NavigationProgress />
-        <AppShell reader={root?.reader ?? null} theme={root?.theme ?? 'system'}>
+        <AppShell reader={root?.reader ?? null} theme={root?.theme ?? 'system'} bare={bare}>
           {children}
         </AppShell>
         <PageAnnouncer />

@@ -17,3 +17,4 @@ export { finishFollowUp, followUpDoneForm } from '../server/sessions/finish-foll
 export { readSession } from '../server/sessions/log'
 export { minutesFile, minutesPage } from '../server/sessions/minutes'
 export { groupRulesOf } from '../server/sessions/rules'
+export { shownText } from '../server/sessions/shown-text'

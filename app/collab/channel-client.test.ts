@@ -32,6 +32,7 @@ const EMPTY: JoinReply = {
 
 class Scripted implements Wire {
   state: WireState = 'connected'
+  readonly heardAt = 0
   receiver: Receiver | null = null
   readonly joins: { frame: JoinFrame; reply: (answer: JoinReply) => void }[] = []
   readonly appended: AppendFrame[] = []

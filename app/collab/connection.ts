@@ -43,6 +43,12 @@ export function connect(options: ConnectOptions = {}): Connection {
   })
   const receivers = new Map<string, Receiver>()
   let state: WireState = 'connecting'
+  let heardAt = 0
+  const hear = () => {
+    heardAt = Date.now()
+  }
+  socket.onAny(hear)
+  socket.io.on('ping', hear)
   let later: ReturnType<typeof setTimeout> | undefined
 
   const go = (next: WireState) => {
@@ -56,6 +62,7 @@ export function connect(options: ConnectOptions = {}): Connection {
   }
 
   socket.on('connect', () => {
+    hear()
     clearTimeout(later)
     go('connected')
   })
@@ -94,6 +101,9 @@ export function connect(options: ConnectOptions = {}): Connection {
   return {
     get state() {
       return state
+    },
+    get heardAt() {
+      return heardAt
     },
     attach(channel, receiver) {
       if (receivers.has(channel)) throw new Error(`channel ${channel} is open already`)

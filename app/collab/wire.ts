@@ -33,6 +33,8 @@ export interface Receiver {
 
 export interface Wire {
   readonly state: WireState
+  /** When the server was last heard of, by the browser's clock, in ms; 0: never. */
+  readonly heardAt: number
   /** At most one receiver a channel. Gives what ends it. */
   attach(channel: string, receiver: Receiver): () => void
   /** `reply` is never called when the connection breaks before the answer. */

@@ -2,7 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { tabConnection } from '../collab/tab'
 import { type Room, SessionClient } from './session-client'
 
-const CONNECTING: Room = { state: null, live: 'connecting', people: [], ahead: 0, seq: 0 }
+const CONNECTING: Room = { state: null, live: 'connecting', people: [], ahead: 0, heardAt: 0, seq: 0 }
 const never = () => () => {}
 const connecting = () => CONNECTING
 

@@ -34,13 +34,22 @@ export type Room = {
   people: readonly Person[]
   /** The server's clock less this browser's, in ms, as the last event told it. */
   ahead: number
+  /** When the server was last heard of, by the browser's clock, in ms. */
+  heardAt: number
   seq: number
 }
 
 type Timer = ReturnType<typeof setTimeout> | undefined
 
 export class SessionClient implements Receiver {
-  readonly room = new Cell<Room>({ state: null, live: 'connecting', people: [], ahead: 0, seq: 0 })
+  readonly room = new Cell<Room>({
+    state: null,
+    live: 'connecting',
+    people: [],
+    ahead: 0,
+    heardAt: 0,
+    seq: 0,
+  })
   readonly #wire: Wire
   readonly #channel: string
   readonly #writer = newWriter()
@@ -188,6 +197,7 @@ export class SessionClient implements Receiver {
       ...before,
       state: read ? this.#state : null,
       live: this.#live(before.live),
+      heardAt: this.#wire.heardAt,
       seq: this.#seq,
       ...change,
     })

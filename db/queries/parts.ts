@@ -43,7 +43,8 @@ export async function partLines(
   return { parts, ask: { delegation: whole.owner.name, heads } }
 }
 
-async function headsOf(db: Queryable, delegationId: string): Promise<string[]> {
+/** The heads of a delegation, by name: whom somebody asks who may not read what it leads. */
+export async function headsOf(db: Queryable, delegationId: string): Promise<string[]> {
   const heads = await db
     .select({ name: user.name })
     .from(member)

@@ -16,6 +16,7 @@ type Link = { peer: TestPeer; connection: Connection; inbound: (() => void)[]; o
 
 export class TabWire implements Wire {
   state: WireState = 'connecting'
+  readonly heardAt = 0
   /** Everything that was sent, and all that came for an append: for tests that count. */
   readonly appended: AppendFrame[] = []
   readonly #cluster: Cluster

@@ -1,5 +1,6 @@
 /** A working group in session on a real database: acts, rights, votes at once, and a ballot that nobody can read. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { AppLoadContext } from '@remix-run/node'
 import { and, eq, sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { MARKINGS } from '../../app/domain/marking'
@@ -8,6 +9,7 @@ import { can } from '../../app/domain/rights'
 import { ACT_NEEDS, type ActName, type SessionActInput, sessionAct } from '../../app/domain/session/acts'
 import { draftPaper, receiptOf, unblind } from '../../app/domain/session/blind'
 import { type Choice, SESSION_STATUSES } from '../../app/domain/session/model'
+import { loader as hall } from '../../app/routes/sessions.$id_.hall'
 import type { Database } from '../../db/connection'
 import { deadlinesOf } from '../../db/queries/deadlines'
 import { followUpPage, openFollowUps, ownFollowUps } from '../../db/queries/follow-ups'
@@ -35,6 +37,7 @@ import { boxOf, castBallot } from '../../server/sessions/ballot-box'
 import { createSession } from '../../server/sessions/create'
 import { finishFollowUp } from '../../server/sessions/finish-follow-up'
 import { readSession } from '../../server/sessions/log'
+import { shownText } from '../../server/sessions/shown-text'
 import { testDatabase } from '../harness/database'
 import { everyAct } from '../harness/every-act'
 import { NOT_FOUND, type Records, startRecords } from '../harness/records'
@@ -291,6 +294,35 @@ describe('who may know of a session', () => {
     expect(await resolveAccess(db)('nobody', named)).toBeNull()
     await db.update(sessions).set({ status: 'closed' }).where(eq(sessions.id, named))
   })
+})
+
+test('the hall’s screen and the agenda’s documents answer those who may not attend as what does not exist', async () => {
+  await opened()
+  const draft = await prepare()
+  const screen = async (actor: Actor, id: string) => {
+    const request = new Request(`${records.parts.origin}/sessions/${id}/hall`, {
+      headers: records.people.browser('192.0.2.9', await records.people.cookieOf(actor.email)),
+    })
+    const context = {
+      ...{ portal: { ...records.parts, config: records.people.config, auth: records.people.auth } },
+      ...{ from: null, requestId: 'none' },
+    } as unknown as AppLoadContext
+    const answer: unknown = await Promise.resolve(hall({ request, params: { id }, context })).catch(
+      (thrown: unknown) => thrown,
+    )
+    return JSON.stringify(answer instanceof Response ? [answer.status, await answer.text()] : answer)
+  }
+  const none = await screen(kenya, randomUUID())
+  expect(await screen(administrator, sessionId)).toBe(none)
+  expect(await screen(kenya, draft)).toBe(none)
+  expect(await screen(observer, draft)).toBe(none)
+  for (const one of [observer, kenya, chair]) expect(await screen(one, sessionId)).toContain('Ninth session')
+  // Of a document that is not on the agenda nobody learns here whether it exists.
+  for (const [who, id] of [
+    ...[administrator, observer, chair].map((one) => [one, sessionId] as const),
+    ...[kenya, observer].map((one) => [one, draft] as const),
+  ])
+    await expect(shownText(db, who, id, randomUUID())).rejects.toMatchObject(NOT_FOUND)
 })
 
 test('a list of sessions shows what `can` allows, and nothing else', async () => {

@@ -16,13 +16,22 @@ import { ThemeSwitch } from './theme-switch'
 export function AppShell({
   reader,
   theme,
+  bare = false,
   children,
 }: {
   reader: Reader | null
   theme: Theme
+  /** The page stands alone. */
+  bare?: boolean
   children: ReactNode
 }) {
   useSendUnsent(reader?.userId ?? null)
+  if (bare)
+    return (
+      <main id="main" tabIndex={-1} className="outline-none">
+        {children}
+      </main>
+    )
   return (
     <div className="flex min-h-dvh flex-col">
       <a

@@ -21,7 +21,8 @@ export function Motions({ minutes }: { minutes: readonly { id: string; title: st
   const now = main.filter(({ itemId }) => itemId === open?.id)
   const earlier = main.filter(({ itemId }) => itemId !== open?.id)
   return (
-    <Section title="Motions" note={open ? open.title : 'no item is open'}>
+    <Section title="Motions" note={open ? undefined : 'no item is open'}>
+      {open ? <p className="mb-2 text-pretty text-sm text-muted">{open.title}</p> : null}
       {now.length === 0 ? <p className="text-sm text-muted">None on this item.</p> : null}
       {now.map((motion) => (
         <OneMotion key={motion.id} motion={motion} />

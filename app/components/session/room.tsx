@@ -11,27 +11,22 @@ import type { Live } from '../../live/session-client'
 import { Badge, MarkingBadge } from '../ui/badge'
 import { Page, PageHeader } from '../ui/page'
 import { toast } from '../ui/toast'
-import { ActButton } from './act-button'
-import { Agenda } from './agenda'
-import { Here } from './here'
+import { type Choices, Inside } from './inside'
 import { MeetingActs } from './meeting'
-import { Messages, useMessages } from './messages'
-import { Motions } from './motions'
-import { RoomProvider, type RoomView, useRoomView } from './room-context'
+import { RoomProvider, type RoomView } from './room-context'
 import { SessionBadge } from './session-badge'
 import { Shortcuts } from './shortcuts'
-import { Speakers } from './speakers'
 
 export type RoomProps = {
   session: { id: string; title: string; marking: Marking; chatham: boolean }
   group: { id: string; name: string }
   who: Who
   /** Before the group, for whoever makes the agenda. */
-  proposals: readonly { id: string; title: string }[]
+  proposals: Choices
   /** Texts that whoever runs the session may attach. */
-  documents: readonly { id: string; title: string }[]
+  documents: Choices
   /** Earlier sessions whose minutes wait for a decision. */
-  minutes: readonly { id: string; title: string }[]
+  minutes: Choices
   /** The server's instant when the page was read, in ms. */
   now: number
 }
@@ -48,7 +43,7 @@ export function Room({ session, group, who, proposals, documents, minutes, now }
   useEnter(view, room.live)
   const connected = useMemo(() => new Set(room.people.map(({ userId }) => userId)), [room.people])
   return (
-    <Page>
+    <Page broad>
       <PageHeader
         eyebrow={<Link to={`/groups/${group.id}`}>{group.name}</Link>}
         title={session.title}
@@ -68,87 +63,18 @@ export function Room({ session, group, who, proposals, documents, minutes, now }
         <Link to={`/sessions/${session.id}`} className="link">
           Session page
         </Link>
+        <Link to={`/sessions/${session.id}/hall`} target="_blank" rel="noreferrer" className="link">
+          Screen for the hall
+        </Link>
       </PageHeader>
       {view ? (
-        <Inside
-          view={view}
-          connected={connected}
-          proposals={proposals}
-          documents={documents}
-          minutes={minutes}
-        />
+        <RoomProvider value={view}>
+          <Inside connected={connected} proposals={proposals} documents={documents} minutes={minutes} />
+        </RoomProvider>
       ) : (
         <p role="status">Coming into the room…</p>
       )}
     </Page>
-  )
-}
-
-function Inside({
-  view,
-  connected,
-  proposals,
-  documents,
-  minutes,
-}: {
-  view: RoomView
-  connected: ReadonlySet<string>
-  proposals: RoomProps['proposals']
-  documents: RoomProps['documents']
-  minutes: RoomProps['minutes']
-}) {
-  const { state, sessionId } = view
-  const points = state.hands.filter(({ kind }) => kind === 'point_of_order').length
-  const messages = useMessages(sessionId, state.messages, points)
-  const reasons = useMemo(
-    () => new Map(messages.flatMap(({ handId, text }) => (handId ? [[handId, text] as const] : []))),
-    [messages],
-  )
-  return (
-    <RoomProvider value={view}>
-      {state.status === 'suspended' ? (
-        <p role="status" className="mb-4 border border-ochre border-l-4 bg-ochre-wash px-3 py-2">
-          Suspended: {state.reason}
-        </p>
-      ) : null}
-      <Shown />
-      <div className="grid gap-x-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] xl:grid-cols-[minmax(0,17rem)_minmax(0,1fr)_minmax(0,22rem)]">
-        <div className="order-3 lg:order-1">
-          <Agenda proposals={proposals} documents={documents} />
-          <Here connected={connected} />
-        </div>
-        <div className="order-1 lg:order-2">
-          <Motions minutes={minutes} />
-        </div>
-        <div className="order-2 lg:order-3">
-          <Speakers reasons={reasons} />
-          <Messages messages={messages} />
-        </div>
-      </div>
-    </RoomProvider>
-  )
-}
-
-/** The document that the chair shows; one goes along, or does not. */
-function Shown() {
-  const { state } = useRoomView()
-  const shown = state.items
-    .flatMap(({ documents }) => documents)
-    .find(({ id }) => id === state.pointer?.documentId)
-  if (!shown) return null
-  return (
-    <p
-      role="status"
-      className="mb-4 flex flex-wrap items-center gap-2 border border-accent/40 border-l-4 border-l-accent bg-accent-wash px-3 py-2"
-    >
-      The chair shows{' '}
-      <Link to={`/documents/${shown.id}`} target="_blank" rel="noreferrer" className="link">
-        {shown.title}
-      </Link>
-      <ActButton act={{ act: 'end_pointer' }} variant="quiet">
-        Show it no longer
-      </ActButton>
-    </p>
   )
 }
 

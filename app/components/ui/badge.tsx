@@ -51,14 +51,25 @@ const MARKING_DOT: Record<Marking, string> = {
   restricted: 'bg-red',
 }
 
-export function MarkingBadge({ marking }: { marking: Marking }) {
+/** `size` hall: read from the last row of a hall. */
+export function MarkingBadge({ marking, size = 'page' }: { marking: Marking; size?: 'page' | 'hall' }) {
   const { tlp, label, meaning } = MARKING_LABEL[marking]
   return (
     <span
       title={meaning}
-      className="inline-flex items-center gap-1.5 whitespace-nowrap rounded-sm border border-line bg-sheet px-1.5 text-2xs font-semibold leading-5 text-ink"
+      className={classNames(
+        'inline-flex items-center whitespace-nowrap rounded-sm border border-line bg-sheet font-semibold text-ink',
+        size === 'hall' ? 'gap-[0.6vw] px-[0.8vw]' : 'gap-1.5 px-1.5 text-2xs leading-5',
+      )}
     >
-      <span aria-hidden="true" className={classNames('size-2 rounded-full', MARKING_DOT[marking])} />
+      <span
+        aria-hidden="true"
+        className={classNames(
+          'rounded-full',
+          size === 'hall' ? 'size-[1.2vw]' : 'size-2',
+          MARKING_DOT[marking],
+        )}
+      />
       {tlp}
       <span className="font-normal text-muted">{label}</span>
     </span>

@@ -11,6 +11,7 @@ import {
   useState,
 } from 'react'
 import { Button, type ButtonVariant } from './button'
+import { classNames } from './class-names'
 
 const Close = createContext<() => void>(() => {})
 
@@ -27,12 +28,18 @@ export function Dialog({
   children,
   open: openFromOutside,
   onOpenChange,
+  full = false,
+  close = 'Close',
 }: {
   trigger?: ReactElement<{ onClick?: () => void; type?: string }>
   title: ReactNode
   children: ReactNode
   open?: boolean
   onOpenChange?: (open: boolean) => void
+  /** Over the whole screen, as on a phone. */
+  full?: boolean
+  /** The words of the button that closes it. */
+  close?: string
 }) {
   const [openInside, setOpenInside] = useState(false)
   const open = openFromOutside ?? openInside
@@ -61,19 +68,35 @@ export function Dialog({
         ref={element}
         aria-labelledby={titleId}
         onClose={() => set(false)}
-        className="m-auto max-h-[90dvh] w-[min(34rem,calc(100vw-2rem))] overflow-y-auto rounded-lg border border-line bg-sheet p-0 text-ink shadow-raised"
+        className={classNames(
+          'bg-sheet p-0 text-ink',
+          full
+            ? 'm-0 h-dvh max-h-none w-full max-w-none open:flex open:flex-col'
+            : 'm-auto max-h-[90dvh] w-[min(34rem,calc(100vw-2rem))] overflow-y-auto rounded-lg border border-line shadow-raised',
+        )}
       >
         {open ? (
           <Close.Provider value={() => set(false)}>
             <div className="flex items-start justify-between gap-4 border-b border-rule px-4 py-3">
-              <h2 id={titleId} className="text-xl">
+              <h2 id={titleId} className="min-w-0 text-xl">
                 {title}
               </h2>
-              <Button type="button" variant="quiet" size="sm" onClick={() => set(false)}>
-                Close
+              <Button
+                type="button"
+                variant={full ? 'secondary' : 'quiet'}
+                size={full ? 'md' : 'sm'}
+                className="shrink-0"
+                onClick={() => set(false)}
+              >
+                {close}
               </Button>
             </div>
-            <div className="px-4 py-4">{children}</div>
+            <div
+              className={full ? 'min-h-0 flex-1 overflow-y-auto px-4 pb-8 pt-3' : 'px-4 py-4'}
+              data-scrolls-text={full || undefined}
+            >
+              {children}
+            </div>
           </Close.Provider>
         ) : null}
       </dialog>

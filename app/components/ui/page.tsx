@@ -1,11 +1,23 @@
 import { type ReactNode, useId } from 'react'
 import { classNames } from './class-names'
 
-/** The column of a page. `narrow` for forms and texts. */
-export function Page({ narrow = false, children }: { narrow?: boolean; children: ReactNode }) {
+/** The column of a page. `narrow` for forms and texts; `broad` takes more of a large screen, for what is seen at once. */
+export function Page({
+  narrow = false,
+  broad = false,
+  children,
+}: {
+  narrow?: boolean
+  broad?: boolean
+  children: ReactNode
+}) {
   return (
     <div
-      className={classNames('mx-auto w-full px-4 pb-16 pt-6 sm:px-6', narrow ? 'max-w-2xl' : 'max-w-page')}
+      className={classNames(
+        'mx-auto w-full px-4 pb-16 pt-6 sm:px-6',
+        narrow ? 'max-w-2xl' : 'max-w-page',
+        broad && '2xl:max-w-[116rem]',
+      )}
     >
       {children}
     </div>

@@ -41,7 +41,7 @@ export function Toasts() {
     <section
       aria-label="Notices"
       aria-live="polite"
-      className="no-print pointer-events-none fixed inset-x-0 bottom-0 z-40 flex flex-col items-center gap-2 p-4"
+      className="notices no-print pointer-events-none fixed inset-x-0 bottom-0 z-40 flex flex-col items-center gap-2 p-4"
     >
       {shown.map((one) => (
         <Notice key={one.id} toast={one} />

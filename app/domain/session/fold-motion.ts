@@ -29,7 +29,7 @@ export function foldMotion(state: SessionState, { at, by, body }: SessionEvent):
           at,
         },
         ...{ seconder: null, state: 'proposed', objections: [], reservations: [], vote: null, result: null },
-        ...{ how: null, number: null, why: null, silence: null },
+        ...{ how: null, number: null, why: null, silence: null, decidedAt: null },
       }
       return { ...state, motions: [...state.motions, motion] }
     }
@@ -95,6 +95,7 @@ export function foldMotion(state: SessionState, { at, by, body }: SessionEvent):
         // Adopting is an event of its own.
         state: result.adopted || result.void !== null ? 'seconded' : 'rejected',
         how: 'vote',
+        decidedAt: at,
         result: { ...result, method: motion.vote?.method ?? 'roll_call', closedAt: at },
       }))
     }
@@ -106,7 +107,7 @@ export function foldMotion(state: SessionState, { at, by, body }: SessionEvent):
         why: body.reason,
       }))
     case 'adopted':
-      return adopt(state, body.motionId, body.how, body.number)
+      return adopt(state, body.motionId, { how: body.how, number: body.number, decidedAt: at })
     case 'silence_opened':
       return change(state, body.motionId, (motion) => ({
         ...motion,
@@ -121,10 +122,9 @@ export function foldMotion(state: SessionState, { at, by, body }: SessionEvent):
 function adopt(
   state: SessionState,
   id: string,
-  how: 'consensus' | 'vote',
-  number: string | null,
+  adoption: Pick<Motion, 'how' | 'number' | 'decidedAt'>,
 ): SessionState {
-  const after = change(state, id, (motion) => ({ ...motion, state: 'adopted', how, number }))
+  const after = change(state, id, (motion) => ({ ...motion, state: 'adopted', ...adoption }))
   const amendment = after.motions.find((motion) => motion.id === id && motion.amends !== null)
   if (!amendment) return after
   return change(after, amendment.amends ?? '', (motion) => ({

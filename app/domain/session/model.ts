@@ -218,6 +218,8 @@ export type Motion = {
   why: string | null
   silence: { procedureId: string; deadline: number } | null
   at: number
+  /** When it was adopted or voted on, the last time; null: not yet. Not known of what was decided long ago. */
+  decidedAt?: number | null
 }
 
 export type FollowUp = { id: string; number: string; text: string; ownerId: string; due: string }

@@ -1,0 +1,167 @@
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { ownHand, shownByChair } from '../../domain/session/hall'
+import { METHOD_LABEL, type SessionState } from '../../domain/session/model'
+import { beingDecided } from '../../domain/session/present'
+import { Button } from '../ui/button'
+import { classNames } from '../ui/class-names'
+import { Section } from '../ui/page'
+import { useMedia } from '../ui/use-media'
+import { Agenda } from './agenda'
+import { DocumentBeside, useLooking } from './beside'
+import { Dock } from './dock'
+import { Here } from './here'
+import { Messages, useMessages } from './messages'
+import { Motions } from './motions'
+import { Now } from './now'
+import { useRoomView } from './room-context'
+import { Speakers } from './speakers'
+
+export type Choices = readonly { id: string; title: string }[]
+
+/** The room: agenda, what is under discussion beside it, motions, speakers; on a phone with three buttons at hand. */
+export function Inside({
+  connected,
+  proposals,
+  documents,
+  minutes,
+}: {
+  connected: ReadonlySet<string>
+  proposals: Choices
+  documents: Choices
+  minutes: Choices
+}) {
+  const { state, sessionId } = useRoomView()
+  const points = state.hands.filter(({ kind }) => kind === 'point_of_order').length
+  const messages = useMessages(sessionId, state.messages, points)
+  const reasons = useMemo(
+    () => new Map(messages.flatMap(({ handId, text }) => (handId ? [[handId, text] as const] : []))),
+    [messages],
+  )
+  const phone = useMedia('(width < 40rem)')
+  /** There is place for motions and the document side by side. */
+  const wide = useMedia('(width >= 96rem)')
+  const { middle, setMiddle, looking } = useMiddle()
+  const text = <DocumentBeside looking={looking} />
+  const showsMotions = phone || wide || middle === 'motions'
+  return (
+    <>
+      <News />
+      {state.status === 'suspended' ? (
+        <p role="status" className="mb-4 border border-ochre border-l-4 bg-ochre-wash px-3 py-2">
+          Suspended: {state.reason}
+        </p>
+      ) : null}
+      {phone ? <Now /> : null}
+      <div className="grid gap-x-6 md:grid-cols-[minmax(0,1fr)_minmax(0,20rem)] md:grid-rows-[auto_1fr] xl:grid-cols-[minmax(0,17rem)_minmax(0,1fr)_minmax(0,22rem)] xl:grid-rows-1 2xl:grid-cols-[minmax(0,18rem)_minmax(0,1.15fr)_minmax(0,1fr)_minmax(0,22rem)]">
+        <div className="order-3 min-w-0 md:col-start-2 md:row-start-2 xl:order-1 xl:col-start-1 xl:row-start-1">
+          <Agenda proposals={proposals} documents={documents} />
+          <Here connected={connected} />
+        </div>
+        {phone ? null : (
+          <div
+            className={classNames(
+              'order-1 min-w-0 md:col-start-1 md:row-span-2 md:row-start-1 xl:order-2 xl:col-start-2 xl:row-span-1',
+            )}
+          >
+            <fieldset className="mb-3 flex flex-wrap items-center gap-1 2xl:hidden">
+              <legend className="sr-only">In the middle of the room</legend>
+              <Choose on={middle === 'motions'} onClick={() => setMiddle('motions')}>
+                Motions
+              </Choose>
+              <Choose on={middle === 'document'} onClick={() => setMiddle('document')}>
+                Document
+              </Choose>
+            </fieldset>
+            {showsMotions ? null : <DecidingStrip onGo={() => setMiddle('motions')} />}
+            {wide || middle === 'document' ? <Beside>{text}</Beside> : null}
+            {!wide && middle === 'motions' ? <Motions minutes={minutes} /> : null}
+          </div>
+        )}
+        {phone || wide ? (
+          <div className="order-1 min-w-0 2xl:order-3 2xl:col-start-3 2xl:row-start-1">
+            <Motions minutes={minutes} />
+          </div>
+        ) : null}
+        <div className="order-2 min-w-0 md:col-start-2 md:row-start-1 xl:order-3 xl:col-start-3 2xl:order-4 2xl:col-start-4">
+          <Speakers reasons={reasons} />
+          <Messages messages={messages} />
+        </div>
+      </div>
+      <Dock>{text}</Dock>
+    </>
+  )
+}
+
+const Choose = ({ on, onClick, children }: { on: boolean; onClick: () => void; children: ReactNode }) => (
+  <Button type="button" size="sm" variant={on ? 'primary' : 'secondary'} aria-pressed={on} onClick={onClick}>
+    {children}
+  </Button>
+)
+
+const Beside = ({ children }: { children: ReactNode }) => (
+  <Section
+    title="Document"
+    className="md:sticky md:top-4 md:max-h-[calc(100dvh-2rem)] md:overflow-y-auto md:pb-2"
+  >
+    {children}
+  </Section>
+)
+
+type Middle = 'motions' | 'document'
+
+/** What stands in the middle: when the chair shows a document, those who follow have it before them. */
+function useMiddle() {
+  const { state } = useRoomView()
+  const [middle, setMiddle] = useState<Middle>('motions')
+  const looking = useLooking()
+  const chair = shownByChair(state)?.id ?? null
+  const known = useRef<string | null>(null)
+  const { elsewhere } = looking
+  useEffect(() => {
+    if (chair !== known.current && chair !== null && elsewhere === null) setMiddle('document')
+    known.current = chair
+  }, [chair, elsewhere])
+  return { middle, setMiddle, looking }
+}
+
+/** While a document stands in the middle: that something is being decided, and the way there. */
+function DecidingStrip({ onGo }: { onGo: () => void }) {
+  const { state } = useRoomView()
+  const motion = beingDecided(state)
+  if (!motion) return null
+  return (
+    <div className="mb-3 flex flex-wrap items-center justify-between gap-2 border border-ochre border-l-4 bg-ochre-wash px-3 py-2 text-sm">
+      <p className="font-semibold">
+        {motion.vote && motion.state !== 'consensus' ? METHOD_LABEL[motion.vote.method] : 'Consensus'}:{' '}
+        {motion.title}
+      </p>
+      <Button type="button" size="sm" variant="primary" onClick={onGo}>
+        Go to it
+      </Button>
+    </div>
+  )
+}
+
+/** What concerns the reader at once, for those who hear the page. */
+function News() {
+  const { state, who } = useRoomView()
+  return (
+    <p role="status" className="sr-only">
+      {newsOf(state, who.delegationId)}
+    </p>
+  )
+}
+
+function newsOf(state: SessionState, delegationId: string | null): string {
+  const hand = ownHand(state, delegationId)
+  const motion = beingDecided(state)
+  return [
+    hand.is === 'speaking' ? 'You have the floor.' : null,
+    hand.is === 'raised' && hand.place === 1 ? 'You speak next.' : null,
+    motion
+      ? `${motion.vote && motion.state !== 'consensus' ? METHOD_LABEL[motion.vote.method] : 'Consensus is asked for'}: ${motion.title}.`
+      : null,
+  ]
+    .filter(Boolean)
+    .join(' ')
+}

@@ -1,0 +1,88 @@
+import { Link } from '@remix-run/react'
+import { Lock } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { z } from 'zod'
+import { Button } from '../ui/button'
+import { nameOf, useRoomView } from './room-context'
+
+const answer = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('open'), path: z.string() }),
+  z.object({
+    is: z.literal('ask'),
+    ask: z.object({ delegation: z.string(), heads: z.array(z.string()) }),
+  }),
+  z.object({ is: z.literal('closed') }),
+])
+type Known = z.infer<typeof answer> | { is: 'asking' } | { is: 'away' }
+
+/** How a document of the agenda is opened: asked anew for another document, and when one tries again. */
+function useKnown(documentId: string): [Known, () => void] {
+  const { sessionId } = useRoomView()
+  const [tries, setTries] = useState(0)
+  const [known, setKnown] = useState<Known>({ is: 'asking' })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when one tries again
+  useEffect(() => {
+    const stop = new AbortController()
+    setKnown({ is: 'asking' })
+    fetch(`/sessions/${sessionId}/texts/${documentId}`, { signal: stop.signal })
+      .then(async (reply) => {
+        const read = answer.safeParse(await reply.json())
+        setKnown(read.success ? read.data : { is: reply.status === 404 ? 'closed' : 'away' })
+      })
+      .catch(() => {
+        if (!stop.signal.aborted) setKnown({ is: 'away' })
+      })
+    return () => stop.abort()
+  }, [sessionId, documentId, tries])
+  return [known, () => setTries((count) => count + 1)]
+}
+
+/** The way to a document of the agenda, as far as one may read it. */
+export function ShownDocument({ documentId }: { documentId: string }) {
+  const { state } = useRoomView()
+  const [known, again] = useKnown(documentId)
+  switch (known.is) {
+    case 'asking':
+      return (
+        <p role="status" className="py-4 text-sm text-muted">
+          Opening the document…
+        </p>
+      )
+    case 'away':
+      return (
+        <div role="status" className="space-y-2 py-4 text-sm">
+          <p>The portal does not answer.</p>
+          <Button type="button" size="sm" onClick={again}>
+            Try again
+          </Button>
+        </div>
+      )
+    case 'closed':
+    case 'ask':
+      return (
+        <div role="status" className="flex gap-3 border border-dashed border-line bg-sheet px-4 py-5 text-sm">
+          <Lock aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-muted" />
+          <div className="space-y-2">
+            <p className="font-semibold">You may not read this text.</p>
+            <p className="text-muted">
+              {known.is === 'ask'
+                ? `Ask the delegation of ${known.ask.delegation}${known.ask.heads.length > 0 ? ` (${known.ask.heads.join(', ')})` : ''}.`
+                : `Ask the chair${state.presiding ? `, ${nameOf(state, state.presiding)},` : ''} which delegation leads it.`}
+            </p>
+            <Button type="button" size="sm" onClick={again}>
+              Look again
+            </Button>
+          </div>
+        </div>
+      )
+    case 'open':
+      return (
+        <p className="py-1 text-sm">
+          <Link to={known.path} target="_blank" rel="noreferrer" className="link">
+            Open it on its own page
+          </Link>
+          <span className="text-muted">, in a new tab: the room stays open here</span>
+        </p>
+      )
+  }
+}
