@@ -100,8 +100,8 @@ function openContext(
   })
 }
 
-/** Remix tells of an aborted request when somebody leaves a page while its data is still arriving. */
-const LEFT_WHILE_LOADING = /BodyStreamBuffer was aborted/
+/** Remix tells of an aborted request when a page is left, or read anew, while its data is still arriving. */
+const LEFT_WHILE_LOADING = /BodyStreamBuffer was aborted|signal is aborted without reason/
 
 /** Collects a page's console errors and exceptions for the check at the test's end. */
 export function watch(page: Page) {

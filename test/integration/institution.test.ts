@@ -208,6 +208,7 @@ test('its people are told of what they were asked, and nobody else’s; a mail n
   ])
 })
 
+// It loads every route of the portal first, which takes most of a slow machine’s minute.
 test('no page, export or file that a browser can ask for tells of anything else', async () => {
   const head = await records.as('jbic', 'head')
   const mine = await records.as('exim', 'officer')
@@ -268,7 +269,7 @@ test('no page, export or file that a browser can ask for tells of anything else'
   }
   expect(lists).toBeGreaterThan(60)
   expect(pages).toBeGreaterThan(100)
-})
+}, 180_000)
 
 /** What a loader gave, or threw, as a browser gets it. */
 async function read(answer: unknown): Promise<{ status: number; text: string }> {
