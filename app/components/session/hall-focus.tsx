@@ -151,7 +151,11 @@ function Outcome({ state, motion, brief }: { state: SessionState; motion: Motion
       >
         {isVoid ? 'The ballot was void' : adopted ? 'Adopted' : 'Not adopted'}
         {adopted && motion.how === 'consensus' ? ' by consensus' : ''}
-        {motion.number ? <span className="font-normal">, {motion.number}</span> : null}
+        {motion.number ? (
+          <>
+            , <span className="whitespace-nowrap font-normal">{motion.number}</span>
+          </>
+        ) : null}
       </p>
       {isVoid ? <p>{result.void}</p> : null}
       {result && !isVoid && motion.how === 'vote' ? (
