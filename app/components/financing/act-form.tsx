@@ -1,11 +1,9 @@
-import { Form, useLocation, useNavigation } from '@remix-run/react'
+import { Form, useLocation } from '@remix-run/react'
 import { type ReactNode, useState } from 'react'
 import type { FieldProblems } from '../../domain/fault'
 import { Button, type ButtonVariant } from '../ui/button'
 import { TextField } from '../ui/field'
-
-/** What an act's form came back with; null while nothing was refused. */
-export type RefusedForm = { fields: FieldProblems; form: Record<string, string> } | null
+import { type RefusedForm, useDone } from '../ui/use-done'
 
 /**
  * The key under which a page's next act is sent. It stays while an act is on its way or was refused, and whenever the page
@@ -19,19 +17,6 @@ export function useActKey(fresh: string, refused: RefusedForm): string {
   if (kept.place === place) return kept.key
   keep({ place, key: fresh })
   return fresh
-}
-
-/** How often a form of this page was sent and done. `isIt` tells the form by what it sends. */
-export function useDone(isIt: (sent: FormData) => boolean, refused: RefusedForm): number {
-  const { state, formData } = useNavigation()
-  const [sent, setSent] = useState(false)
-  const [done, setDone] = useState(0)
-  if (!sent && formData && isIt(formData)) setSent(true)
-  if (sent && state === 'idle') {
-    setSent(false)
-    if (!refused) setDone(done + 1)
-  }
-  return done
 }
 
 /**

@@ -5,7 +5,7 @@ import { boughtInTonnes, INSTRUMENT_LABEL, INSTRUMENTS } from '../../domain/mone
 import type { Sought } from '../../domain/request-fields'
 import { Button } from '../ui/button'
 import { SelectField, TextArea, TextField } from '../ui/field'
-import type { RefusedForm } from './act-form'
+import type { RefusedForm } from '../ui/use-done'
 
 /** What the form starts from; the amount of each is another than what is sought of all. */
 const startFrom = (sought: Sought | null): Record<string, string> => ({

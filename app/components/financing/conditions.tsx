@@ -11,7 +11,8 @@ import {
 import { Badge } from '../ui/badge'
 import { Day, Moment } from '../ui/date'
 import { SelectField, TextArea, TextField } from '../ui/field'
-import { ActForm, FileField, type RefusedForm, refusedOf } from './act-form'
+import type { RefusedForm } from '../ui/use-done'
+import { ActForm, FileField, refusedOf } from './act-form'
 
 type Condition = {
   id: string

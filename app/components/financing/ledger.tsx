@@ -4,7 +4,8 @@ import { Day } from '../ui/date'
 import { SelectField, TextArea, TextField } from '../ui/field'
 import { Money } from '../ui/money'
 import { Table, Td, Th } from '../ui/table'
-import { ActForm, FileField, type RefusedForm, refusedOf } from './act-form'
+import type { RefusedForm } from '../ui/use-done'
+import { ActForm, FileField, refusedOf } from './act-form'
 
 type Entry = {
   id: string

@@ -3,7 +3,7 @@ import { REQUEST_SECTIONS } from '../../domain/request-template'
 import { Button } from '../ui/button'
 import { Moment } from '../ui/date'
 import { TextArea } from '../ui/field'
-import type { RefusedForm } from './act-form'
+import type { RefusedForm } from '../ui/use-done'
 
 export type Question = {
   id: string

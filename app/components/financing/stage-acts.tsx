@@ -1,6 +1,7 @@
 import { FINANCING_MOVE_LABEL, FINANCING_RULES, type FinancingMove } from '../../domain/money-stages'
 import { TextArea, TextField } from '../ui/field'
-import { ActForm, FileField, type RefusedForm, refusedOf } from './act-form'
+import type { RefusedForm } from '../ui/use-done'
+import { ActForm, FileField, refusedOf } from './act-form'
 
 const ENDING: readonly FinancingMove[] = ['decline', 'withdraw', 'cancel']
 

@@ -1,7 +1,8 @@
 import { Form } from '@remix-run/react'
 import { Button, LinkButton } from '../ui/button'
 import { SelectField } from '../ui/field'
-import { ActForm, type RefusedForm } from './act-form'
+import type { RefusedForm } from '../ui/use-done'
+import { ActForm } from './act-form'
 
 type Delegation = { id: string; name: string }
 

@@ -11,7 +11,8 @@ import { Badge, type Tone } from '../ui/badge'
 import { Day } from '../ui/date'
 import { SelectField, TextArea, TextField } from '../ui/field'
 import { Money } from '../ui/money'
-import { ActForm, type RefusedForm, refusedOf } from './act-form'
+import type { RefusedForm } from '../ui/use-done'
+import { ActForm, refusedOf } from './act-form'
 
 type Tranche = {
   id: string
