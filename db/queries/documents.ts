@@ -1,5 +1,5 @@
 /** Documents with what decides over them: read before every page, socket and export. */
-import { and, asc, desc, eq, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { forbidden, notFound } from '../../app/domain/fault'
 import { isId } from '../../app/domain/id'
@@ -70,13 +70,21 @@ const askedOf = sql<string[]>`array(
   join ${financingRequests} ${sql.identifier('asking')} on ${sql.identifier('asking')}.id = ${financingAsks.requestId}
   where ${sql.identifier('asking')}.document_id = ${documents.id} and ${financingAsks.institutionId} is not null)`
 
+/** By its id or its channel's (they differ only in name); null when there is none. */
+export const scopedDocument = async (db: Queryable, id: string): Promise<ScopedDocument | null> =>
+  (await scopedDocuments(db, [id])).get(id) ?? null
+
 /**
- * By its id or its channel's (they differ only in name); null when there is none. One query, two for a part: the engine
- * asks it for every open page once a second.
+ * Several of them, by what they were asked by; those that do not exist are left out. One query for all, and one more
+ * where parts or terms are among them: the engine asks it for every open page once a second.
  */
-export async function scopedDocument(db: Queryable, id: string): Promise<ScopedDocument | null> {
-  if (!isId(id)) return null
-  const [row] = await db
+export async function scopedDocuments(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<Map<string, ScopedDocument>> {
+  const asked = [...new Set(ids)].filter(isId)
+  if (asked.length === 0) return new Map()
+  const rows = await db
     .select({
       document: documents,
       proposal: proposals,
@@ -100,9 +108,43 @@ export async function scopedDocument(db: Queryable, id: string): Promise<ScopedD
     .leftJoin(projects, eq(projects.id, proposals.projectId))
     .leftJoin(documentParts, eq(documentParts.documentId, documents.id))
     .leftJoin(financingRequests, eq(financingRequests.documentId, documents.id))
-    .where(or(eq(documents.id, id), eq(documents.channelId, id)))
-    .limit(1)
-  if (!row) return null
+    .where(or(inArray(documents.id, asked), inArray(documents.channelId, asked)))
+  const partOf = rows.flatMap(({ part }) => (part ? [part.wholeId] : []))
+  const wholes = await scopedDocuments(db, partOf)
+  const terms = await termsScopes(
+    db,
+    rows.flatMap(({ document }) => (document.kind === 'terms' ? [document] : [])),
+  )
+  const found = new Map<string, ScopedDocument>()
+  for (const row of rows) {
+    const scoped = scopedFrom(row, wholes, terms)
+    if (!scoped) continue
+    found.set(scoped.id, scoped)
+    found.set(scoped.channelId, scoped)
+  }
+  return found
+}
+
+type Row = {
+  document: typeof documents.$inferSelect
+  proposal: typeof proposals.$inferSelect | null
+  request: Pick<
+    typeof financingRequests.$inferSelect,
+    'id' | 'projectId' | 'title' | 'state' | 'marking'
+  > | null
+  askedIds: string[]
+  projectTitle: string | null
+  ownerName: string
+  ownerIso2: string | null
+  grants: Grant[]
+  part: typeof documentParts.$inferSelect | null
+}
+
+function scopedFrom(
+  row: Row,
+  wholes: ReadonlyMap<string, ScopedDocument>,
+  terms: ReadonlyMap<string, TermsScope>,
+): ScopedDocument | null {
   const { document, proposal, request, grants } = row
   const shared = grants.map(({ delegationId, level }) => ({ delegationId, level }))
   const common = {
@@ -113,7 +155,7 @@ export async function scopedDocument(db: Queryable, id: string): Promise<ScopedD
     grants,
   }
   if (row.part) {
-    const whole = await scopedDocument(db, row.part.wholeId)
+    const whole = wholes.get(row.part.wholeId)
     if (!whole || whole.scope.kind === 'part') return null
     const { kind, audiences } = row.part
     const scope: PartScope = {
@@ -126,7 +168,7 @@ export async function scopedDocument(db: Queryable, id: string): Promise<ScopedD
     return { ...common, title: PART_LABEL[kind], proposal: null, request: null, part: { kind, whole }, scope }
   }
   if (document.kind === 'terms') {
-    const found = await termsScope(db, document)
+    const found = terms.get(document.id)
     if (!found) return null
     return { ...common, title: document.title, proposal: null, part: null, ...found }
   }
@@ -170,10 +212,18 @@ export async function scopedDocument(db: Queryable, id: string): Promise<ScopedD
   }
 }
 
-/** An ask's terms: read and written by its institution, the lead, and read by whom the lead named. */
-async function termsScope(db: Queryable, document: typeof documents.$inferSelect) {
-  const [row] = await db
+type TermsScope = { request: { id: string; projectId: string }; scope: DocumentScope }
+
+/** Of asks' terms, by document: read and written by its institution, the lead, and read by whom the lead named. */
+async function termsScopes(
+  db: Queryable,
+  terms: readonly (typeof documents.$inferSelect)[],
+): Promise<Map<string, TermsScope>> {
+  if (terms.length === 0) return new Map()
+  const owners = new Map(terms.map(({ id, ownerDelegationId }) => [id, ownerDelegationId]))
+  const rows = await db
     .select({
+      documentId: financingAsks.termsDocumentId,
       requestId: financingRequests.id,
       projectId: financingRequests.projectId,
       stage: financingAsks.stage,
@@ -183,21 +233,26 @@ async function termsScope(db: Queryable, document: typeof documents.$inferSelect
     })
     .from(financingAsks)
     .innerJoin(financingRequests, eq(financingRequests.id, financingAsks.requestId))
-    .where(eq(financingAsks.termsDocumentId, document.id))
-  if (!row) return null
-  const scope: DocumentScope = {
-    kind: 'document',
-    marking: 'restricted',
-    ownerDelegationId: document.ownerDelegationId,
-    grants: row.readers.map((delegationId) => ({ delegationId, level: 'read' })),
-    request: {
-      askedIds: row.institutionId ? [row.institutionId] : [],
-      asked: true,
-      open: !isOver(row.stage),
-      isTerms: true,
-    },
+    .where(inArray(financingAsks.termsDocumentId, [...owners.keys()]))
+  const found = new Map<string, TermsScope>()
+  for (const { documentId, requestId, projectId, stage, institutionId, readers } of rows) {
+    const ownerDelegationId = documentId && owners.get(documentId)
+    if (!documentId || !ownerDelegationId) continue
+    const scope: DocumentScope = {
+      kind: 'document',
+      marking: 'restricted',
+      ownerDelegationId,
+      grants: readers.map((delegationId) => ({ delegationId, level: 'read' })),
+      request: {
+        askedIds: institutionId ? [institutionId] : [],
+        asked: true,
+        open: !isOver(stage),
+        isTerms: true,
+      },
+    }
+    found.set(documentId, { request: { id: requestId, projectId }, scope })
   }
-  return { request: { id: row.requestId, projectId: row.projectId }, scope }
+  return found
 }
 
 /** What a part takes from its whole. */

@@ -46,7 +46,9 @@ function update(text: string): Uint8Array {
 const seqs = (peer: TestPeer) => peer.got('entries').flatMap(({ entries }) => entries.map(([seq]) => seq))
 
 /** Whom a peer sees, as a browser takes it in. */
-function seen({ peer, reply }: Awaited<ReturnType<ReturnType<typeof setUp>['enter']>>): string[] {
+type Entered = Awaited<ReturnType<ReturnType<typeof setUp>['enter']>>
+
+function seen({ peer, reply }: Entered): string[] {
   const people = new Map(reply.people.map((person) => [person.presence, person.name]))
   for (const { here, left } of peer.got('people')) {
     for (const presence of left) people.delete(presence)
@@ -54,6 +56,9 @@ function seen({ peer, reply }: Awaited<ReturnType<ReturnType<typeof setUp>['ente
   }
   return [...people.values()].sort()
 }
+
+const sees = (one: Entered, names: string[]) =>
+  expect.poll(() => seen(one), { timeout: 10_000, message: 'who is here' }).toEqual(names)
 
 describe('entries', () => {
   test('[R29] reach the people of other nodes, once', async () => {
@@ -115,34 +120,29 @@ describe('people', () => {
     await sleep(80)
     const bob = await enter('bob', 1)
     const eve = await enter('eve', 2)
-    await sleep(200)
-    for (const one of [ana, bob, eve]) expect(seen(one)).toEqual(['ana', 'bob', 'eve'])
+    for (const one of [ana, bob, eve]) await sees(one, ['ana', 'bob', 'eve'])
     bob.connection.closed()
-    await sleep(200)
-    for (const one of [ana, eve]) expect(seen(one)).toEqual(['ana', 'eve'])
+    for (const one of [ana, eve]) await sees(one, ['ana', 'eve'])
   })
 
   test('[R30] whose coming or going was missed are asked for', async () => {
     const { cluster, enter } = setUp()
     const [ana, bob] = [await enter('ana', 0), await enter('bob', 0)]
     const eve = await enter('eve', 1)
-    await sleep(200)
-    expect(seen(eve)).toEqual(['ana', 'bob', 'eve'])
+    await sees(eve, ['ana', 'bob', 'eve'])
     cluster.isCut = true
     bob.connection.closed()
     await enter('dan', 0)
     await sleep(1200)
     cluster.isCut = false
-    await expect.poll(() => seen(eve), { timeout: 10_000 }).toEqual(['ana', 'dan', 'eve'])
-    await expect.poll(() => seen(ana), { timeout: 10_000 }).toEqual(['ana', 'dan', 'eve'])
+    for (const one of [eve, ana]) await sees(one, ['ana', 'dan', 'eve'])
   })
 
   test('[R30] of a node that stops leave with it', async () => {
     const { cluster, enter } = setUp()
     const ana = await enter('ana', 0)
     await enter('bob', 1)
-    await sleep(200)
-    expect(seen(ana)).toEqual(['ana', 'bob'])
+    await sees(ana, ['ana', 'bob'])
     await cluster.engines[1]?.close()
     expect(seen(ana)).toEqual(['ana'])
   })

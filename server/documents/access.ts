@@ -1,22 +1,31 @@
 import type { Queryable } from '../../db/connection'
-import { scopedDocument, textAccess } from '../../db/queries/documents'
-import { resolveActorBySessionId } from '../auth/actor'
+import { scopedDocuments, textAccess } from '../../db/queries/documents'
+import { scopedSession } from '../../db/queries/session-scope'
+import { resolveActorsBySessionIds } from '../auth/actor'
 import type { ResolveAccess } from '../channels/types'
 import { inboxAccess, isInbox } from '../notices/inbox'
 import { sessionAccess } from '../sessions/access'
+import { gather } from './gather'
 
-/** For the engine: who a session is and what they may do in a channel, now. */
-export const resolveAccess =
-  (db: Queryable): ResolveAccess =>
-  async (sessionId, channelId) => {
+/**
+ * For the engine: who a session is and what they may do in a channel, now. It asks for all who write at about the same
+ * moment: together they are one query for the sessions and one for the documents.
+ */
+export function resolveAccess(db: Queryable): ResolveAccess {
+  const actorOf = gather((sessionIds) => resolveActorsBySessionIds(db, sessionIds))
+  const documentOf = gather((ids) => scopedDocuments(db, ids))
+  // Few meet at the same moment, but everybody in the room is asked about at once.
+  const sessionOf = gather(async (ids) => {
+    const found = await Promise.all(ids.map((id) => scopedSession(db, id)))
+    return new Map(ids.flatMap((id, nth) => (found[nth] ? [[id, found[nth]] as const] : [])))
+  })
+  return async (sessionId, channelId) => {
     if (isInbox(channelId)) return inboxAccess(db, sessionId, channelId)
-    const [actor, document] = await Promise.all([
-      resolveActorBySessionId(db, sessionId),
-      scopedDocument(db, channelId),
-    ])
+    const [actor, document] = await Promise.all([actorOf(sessionId), documentOf(channelId)])
     if (!actor) return null
     if (!document) {
-      const access = await sessionAccess(db, actor, channelId)
+      const session = await sessionOf(channelId)
+      const access = session && sessionAccess(actor, session)
       return access && { actor, access }
     }
     // Only by the channel's own id, so that one document has one room.
@@ -24,3 +33,4 @@ export const resolveAccess =
     const access = textAccess(actor, document.scope)
     return access ? { actor, access } : null
   }
+}

@@ -1,10 +1,9 @@
 import type { Actor } from '../../app/domain/people'
 import { can } from '../../app/domain/rights'
-import type { Queryable } from '../../db/connection'
-import { scopedSession } from '../../db/queries/session-scope'
+import type { scopedSession } from '../../db/queries/session-scope'
+
+type Found = NonNullable<Awaited<ReturnType<typeof scopedSession>>>
 
 /** Whoever may be in a session's room reads its channel; nobody writes in it but the portal's verbs. */
-export async function sessionAccess(db: Queryable, actor: Actor, channelId: string): Promise<'read' | null> {
-  const found = await scopedSession(db, channelId)
-  return found && can(actor, 'attend', found.scope) ? 'read' : null
-}
+export const sessionAccess = (actor: Actor, { scope }: Pick<Found, 'scope'>): 'read' | null =>
+  can(actor, 'attend', scope) ? 'read' : null

@@ -218,8 +218,9 @@ describe('writing', () => {
     const seqs: number[] = []
     ana.socket.on('entries', ({ entries }) => seqs.push(...entries.map(([seq]) => seq)))
     for (let i = 0; i < 3; i++) {
+      const answered = new Promise((resolve) => ana.socket.once('entries', resolve))
       ana.socket.emit('append', { channel, writer: 'other-writer', items: [[1, data]] })
-      await sleep(100)
+      await answered
     }
     expect(seqs).toEqual([1, 1, 1])
     expect(await stored(channel)).toBe(1)

@@ -30,7 +30,8 @@ import { comingSessions } from '../../db/queries/sessions'
 import { decisionList, silenceList } from '../../db/queries/silence'
 import { supplyOverview } from '../../db/queries/supply'
 import { actsWaiting } from '../../db/queries/waiting'
-import { financingAsks, financingRequests, proposals } from '../../db/schema'
+import { documents, financingAsks, financingRequests, proposals } from '../../db/schema'
+import { resolveAccess } from '../../server/documents/access'
 import { createProject } from '../../server/projects/create'
 import { startProposal } from '../../server/proposals/start'
 import { testDatabase } from '../harness/database'
@@ -119,6 +120,12 @@ const PAGES: Record<string, () => Promise<unknown>> = {
   facilities: () => facilityList(db, coordinator),
   decisions: () => Promise.all([decisionList(db, kenya), silenceList(db, kenya), consentsOfHost(db, kenya)]),
   search: () => search(db, kenya, { text: 'refinery', kind: null }),
+  'the rights of all who write': async () => {
+    const written = await db.select({ channelId: documents.channelId }).from(documents)
+    statements = 0
+    const ask = resolveAccess(db)
+    await Promise.all(written.flatMap(({ channelId }) => ['a', 'b'].map((writer) => ask(writer, channelId))))
+  },
 }
 
 /** The first one that was made; asking for it is not counted. */
