@@ -128,7 +128,7 @@ function Column({
         event.preventDefault()
         onDrop()
       }}
-      className={`w-64 shrink-0 border-t-4 p-1.5 ${takes ? 'border-green bg-green-wash' : 'border-ink/60'}`}
+      className={`${sum?.count ? 'w-64' : 'w-36'} shrink-0 border-t-4 p-1.5 ${takes ? 'border-green bg-green-wash' : 'border-ink/60'}`}
     >
       <h2 className="text-base">
         {FINANCING_STAGE_LABEL[stage]}{' '}

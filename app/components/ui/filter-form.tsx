@@ -1,13 +1,17 @@
 import { Form, Link, useLocation, useNavigate, useNavigationType, useSearchParams } from '@remix-run/react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from './button'
+import { classNames } from './class-names'
 
 const TYPING_MS = 300
+/** More lists of choices than this would fill a phone's screen before the first row: there they open by a button. */
+const MOST_UNFOLDED = 3
 
 /**
  * Filters of a list that live in the address bar. They apply as they change (a search box after a pause in typing);
  * without scripts, by the button. `names`: the fields, to know whether there is something to clear. Children get
- * the value of a field in the address bar; the fields are not controlled.
+ * the value of a field in the address bar; the fields are not controlled. On a phone many lists of choices are folded
+ * away, where scripts can unfold them.
  */
 export function FilterForm({
   label,
@@ -27,6 +31,9 @@ export function FilterForm({
   const timer = useRef<ReturnType<typeof setTimeout>>()
   useEffect(() => () => clearTimeout(timer.current), [])
   const value = (name: string) => search.get(name) ?? ''
+  const [unfolded, setUnfolded] = useState(false)
+  const folds = names.length > MOST_UNFOLDED
+  const set = names.filter((name) => name !== 'q' && value(name) !== '').length
   const apply = () => {
     clearTimeout(timer.current)
     if (form.current) navigate(pathname + queryOf(form.current), { replace: true, preventScrollReset: true })
@@ -48,11 +55,26 @@ export function FilterForm({
         event.preventDefault()
         apply()
       }}
-      className={className}
+      className={classNames(
+        className,
+        folds && !unfolded
+          ? '[@media(scripting:enabled)_and_(width<40rem)]:[&>*:has(select)]:hidden'
+          : undefined,
+      )}
     >
       {children(value)}
-      <div className="flex gap-2">
+      <div className="col-span-full flex flex-wrap gap-2 sm:col-span-1">
         <Button>Search</Button>
+        {folds ? (
+          <Button
+            type="button"
+            className="sm:hidden noscript:hidden"
+            aria-expanded={unfolded}
+            onClick={() => setUnfolded(!unfolded)}
+          >
+            {unfolded ? 'Fewer filters' : set ? `Filters, ${set} set` : 'Filters'}
+          </Button>
+        ) : null}
         {names.some((name) => value(name) !== '') ? (
           <Link
             to={pathname}
