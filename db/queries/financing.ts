@@ -331,26 +331,57 @@ export async function projectMoney(db: Queryable, actor: Actor, projectId: strin
   }
 }
 
+/**
+ * By facility what was disbursed of asks that are committed from it alone (what another pays is not told apart in a
+ * tranche), and how many asks are committed from elsewhere, too.
+ */
+function drawnFrom(db: Queryable) {
+  const commitments = db
+    .select({
+      askId: ledgerEntries.askId,
+      facilities: sql<(string | null)[]>`array_agg(distinct ${ledgerEntries.facilityId})`.as('facilities'),
+    })
+    .from(ledgerEntries)
+    .where(eq(ledgerEntries.kind, 'committed'))
+    .groupBy(ledgerEntries.askId)
+    .as('commitments')
+  const alone = sql`cardinality(${commitments.facilities}) = 1`
+  const disbursed = db
+    .select({ askId: ledgerEntries.askId, amount: sql<string>`sum(${ledgerEntries.amount})`.as('amount') })
+    .from(ledgerEntries)
+    .where(eq(ledgerEntries.kind, 'disbursed'))
+    .groupBy(ledgerEntries.askId)
+    .as('disbursed')
+  return db
+    .select({
+      facilityId: facilities.id,
+      amount: sql<string | null>`sum(${disbursed.amount}) filter (where ${alone})`.as('drawn'),
+      shared: sql<number>`count(*) filter (where not ${alone})`.as('shared'),
+    })
+    .from(commitments)
+    .innerJoin(facilities, sql`${facilities.id} = any(${commitments.facilities})`)
+    .leftJoin(disbursed, eq(disbursed.askId, commitments.askId))
+    .groupBy(facilities.id)
+    .as('drawn_from')
+}
+
 /** Facilities with what is committed, disbursed and left, for those who may see it; others see the ceiling. */
 export async function facilityList(db: Queryable, actor: Actor) {
+  const drawn = drawnFrom(db)
   const rows = await db
     .select({
       facility: facilities,
       code: institutions.code,
       iso2: institutions.partnerIso2,
       committed: sql<string>`(select coalesce(sum(case e.kind when 'committed' then e.amount else -e.amount end), 0)::text from ${ledgerEntries} e where e.facility_id = ${facilities.id})`,
-      // Of asks that are committed from this facility alone: what another pays is not told apart in a tranche.
-      drawn: sql<string>`(select coalesce(sum(e.amount), 0)::text from ${ledgerEntries} e where e.kind = 'disbursed' and e.ask_id in (
-        select c.ask_id from ${ledgerEntries} c where c.kind = 'committed' group by c.ask_id
-        having bool_and(c.facility_id is not distinct from ${facilities.id})))`,
+      drawn: sql<string>`coalesce(${drawn.amount}, 0)::text`,
       /** Asks that are committed from elsewhere, too. */
-      shared: sql<number>`(select count(*)::int from (
-        select c.ask_id from ${ledgerEntries} c where c.kind = 'committed' group by c.ask_id
-        having bool_or(c.facility_id = ${facilities.id}) and not bool_and(c.facility_id is not distinct from ${facilities.id})) several)`,
+      shared: sql<number>`coalesce(${drawn.shared}, 0)::int`,
       left: sql<string>`(${facilities.ceiling} - (select coalesce(sum(case e.kind when 'committed' then e.amount else -e.amount end), 0) from ${ledgerEntries} e where e.facility_id = ${facilities.id}))::text`,
     })
     .from(facilities)
     .innerJoin(institutions, eq(institutions.organizationId, facilities.institutionId))
+    .leftJoin(drawn, eq(drawn.facilityId, facilities.id))
     .orderBy(asc(facilities.name))
   return rows.flatMap(({ facility, committed, drawn, shared, left, ...row }) => {
     const scope = { kind: 'facility', institutionId: facility.institutionId } as const

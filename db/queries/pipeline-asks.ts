@@ -113,10 +113,6 @@ function columnsOf(actor: Actor, live: Live) {
     letterExpiresOn: sql<
       string | null
     >`case when ${money} then ${financingAsks.letterExpiresOn}::text end`.as('letter_expires_on'),
-    /** Among those of its stage, the longest wait first. */
-    nth: sql<number>`(row_number() over (partition by ${financingAsks.stage} order by ${financingAsks.stageSince}, ${financingAsks.id}))::int`.as(
-      'nth',
-    ),
   }
 }
 
@@ -125,8 +121,8 @@ const byStage = sql`array_position(array[${sql.join(
   sql`, `,
 )}]::text[], ${financingAsks.stage}::text)`
 
-/** The asks of a filter with what decides over them. */
-export function asksOf(db: Queryable, actor: Actor, filter: PipelineFilter) {
+/** What `chosen` names, which are asks of the reader's, with what is shown of them: looked up for those only. */
+function asksOf(db: Queryable, actor: Actor, chosen: SQL) {
   const live = liveFigures(db, actor)
   return db
     .select(columnsOf(actor, live))
@@ -135,15 +131,16 @@ export function asksOf(db: Queryable, actor: Actor, filter: PipelineFilter) {
     .innerJoin(projects, eq(projects.id, financingRequests.projectId))
     .leftJoin(live, eq(live.projectId, projects.id))
     .leftJoin(lead, eq(lead.id, financingRequests.leadDelegationId))
-    .where(conditionOf(actor, live, filter))
+    .where(sql`${financingAsks.id} in (${chosen})`)
+    .orderBy(byStage, asc(financingAsks.stageSince), asc(financingAsks.id))
 }
 
-/** The same asks with their stage and times only: what is not read of a project is not looked up. */
+/** The asks of a filter with their stage and times: what is not read of a project is not looked up. */
 export function stagesOf(db: Queryable, actor: Actor, filter: PipelineFilter) {
   const live = liveFigures(db, actor)
   const { id, announced, stage, heldFrom, askedAt, since, marking } = columnsOf(actor, live)
   return db
-    .select({ id, announced, stage, heldFrom, askedAt, since, marking })
+    .select({ id, announced, stage, heldFrom, askedAt, since, marking, stageSince: financingAsks.stageSince })
     .from(financingAsks)
     .innerJoin(financingRequests, eq(financingRequests.id, financingAsks.requestId))
     .innerJoin(projects, eq(projects.id, financingRequests.projectId))
@@ -252,15 +249,20 @@ export async function pipelineSums(db: Queryable, actor: Actor, filter: Pipeline
   return { stages, totals: totalsOf(sums) }
 }
 
-/** The cards of a board: of each stage those that wait longest, at most `CARDS_A_STAGE`. Three queries. */
+/** The cards of a board: of each stage those that wait longest, at most `CARDS_A_STAGE`. Four queries. */
 export async function pipelineCards(db: Queryable, actor: Actor, filter: PipelineFilter, now: Date) {
-  const ranked = asksOf(db, actor, filter).as('ranked')
-  const asks = await db
-    .select()
-    .from(ranked)
-    .where(sql`${ranked.nth} <= ${CARDS_A_STAGE}`)
-    .orderBy(asc(ranked.nth))
-  return withMoney(db, asks, now)
+  // By themselves: PostgreSQL cannot tell that they are few, and would look everything up of every ask.
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select id from (
+      select seen.id, row_number() over (partition by stage order by stage_since, id) as nth
+      from ${stagesOf(db, actor, filter)} seen) ranked
+    where nth <= ${CARDS_A_STAGE}`)
+  if (rows.length === 0) return []
+  const chosen = sql.join(
+    rows.map(({ id }) => sql`${id}`),
+    sql`, `,
+  )
+  return withMoney(db, await asksOf(db, actor, chosen), now)
 }
 
 /** A page of the table, by stage and then the longest wait. Three queries. */
@@ -270,11 +272,11 @@ export async function pipelineTable(
   filter: PipelineFilter,
   { page, size, now }: { page: number; size: number; now: Date },
 ) {
-  const asks = await asksOf(db, actor, filter)
+  const chosen = stagesOf(db, actor, filter)
     .orderBy(byStage, asc(financingAsks.stageSince), asc(financingAsks.id))
     .limit(size)
     .offset((page - 1) * size)
-  return withMoney(db, asks, now)
+  return withMoney(db, await asksOf(db, actor, sql`select id from ${chosen} page`), now)
 }
 
 /** Sources of funds that the actor may know of, for the filter. One query. */

@@ -66,14 +66,14 @@ export async function pipelineTimes(
     with seen as ${stagesOf(db, actor, filter)},
     steps as (
       select before::text as stage,
-        extract(epoch from at - coalesce(lag(at) over (partition by ask_id order by at, moved.id), seen.asked_at)) / 86400 as days
+        date_part('epoch', at - coalesce(lag(at) over (partition by ask_id order by at, moved.id), seen.asked_at)) / 86400 as days
       from ${financingMoves} moved join seen on seen.id = moved.ask_id where not seen.announced),
     left_it as (
       select stage, count(*)::int as "left", percentile_cont(0.5) within group (order by days) as median, max(days) as longest
       from steps group by stage),
     in_it as (
       select stage::text as stage, count(*)::int as waiting,
-        percentile_cont(0.5) within group (order by extract(epoch from ${at}::timestamptz - since) / 86400) as waited
+        percentile_cont(0.5) within group (order by date_part('epoch', ${at}::timestamptz - since) / 86400) as waited
       from seen where not announced and since is not null group by stage)
     select stage, coalesce("left", 0) as "left", median::float8, longest::float8, coalesce(waiting, 0) as waiting, waited::float8
     from left_it full join in_it using (stage)`)

@@ -68,12 +68,16 @@ const conditionOf = (actor: Actor, filter: PipelineFilter): SQL | undefined =>
     filter.requestId ? eq(financingRequests.id, filter.requestId) : undefined,
   )
 
+const newestFirst = [
+  desc(financingAsks.stageSince),
+  asc(financingRequests.title),
+  asc(financingAsks.id),
+] as const
+
 /** A page of the pipeline's lines, the last moved first, with how many there are. Two queries. */
 export async function pipelinePage(db: Queryable, actor: Actor, filter: PipelineFilter, page: number) {
   const [rows, [total]] = await Promise.all([
-    pipelineRows(db, actor, filter)
-      .limit(PIPELINE_ROWS_A_PAGE)
-      .offset((page - 1) * PIPELINE_ROWS_A_PAGE),
+    pipelineRows(db, actor, filter, { size: PIPELINE_ROWS_A_PAGE, page }),
     db
       .select({ count: count() })
       .from(financingAsks)
@@ -85,7 +89,22 @@ export async function pipelinePage(db: Queryable, actor: Actor, filter: Pipeline
 }
 
 /** The pipeline's lines, the last moved first; at most 500. */
-export function pipelineRows(db: Queryable, actor: Actor, filter: PipelineFilter) {
+export function pipelineRows(
+  db: Queryable,
+  actor: Actor,
+  filter: PipelineFilter,
+  { size, page } = { size: MOST, page: 1 },
+) {
+  // Chosen first: sums and what is sought are made up of the rows of the page only.
+  const chosen = db
+    .select({ id: financingAsks.id })
+    .from(financingAsks)
+    .innerJoin(financingRequests, eq(financingRequests.id, financingAsks.requestId))
+    .leftJoin(institutions, eq(institutions.organizationId, financingAsks.institutionId))
+    .where(conditionOf(actor, filter))
+    .orderBy(...newestFirst)
+    .limit(size)
+    .offset((page - 1) * size)
   return db
     .select({
       ...line,
@@ -98,10 +117,8 @@ export function pipelineRows(db: Queryable, actor: Actor, filter: PipelineFilter
     .leftJoin(institutions, eq(institutions.organizationId, financingAsks.institutionId))
     .leftJoin(organization, eq(organization.id, financingRequests.leadDelegationId))
     .leftJoin(requestFields, eq(requestFields.requestId, financingRequests.id))
-    .where(conditionOf(actor, filter))
-    .orderBy(desc(financingAsks.stageSince), asc(financingRequests.title), asc(financingAsks.id))
-    .$dynamic()
-    .limit(MOST)
+    .where(inArray(financingAsks.id, chosen))
+    .orderBy(...newestFirst)
 }
 
 /** Requests of the actor's delegation that went to nobody yet. */
