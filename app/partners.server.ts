@@ -1,4 +1,5 @@
 /** What pages of the directory read. */
+export { mentionedIn } from '../db/queries/mentioned-in'
 export {
   agreementOf,
   directorySize,

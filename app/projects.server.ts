@@ -1,6 +1,7 @@
 /** What the pages of projects and proposals reach of the server. */
 export { proposalCase } from '../db/queries/cases'
 export { allDelegations, allMinerals, allPartners } from '../db/queries/choices'
+export { mentionedIn } from '../db/queries/mentioned-in'
 export { committedByProject } from '../db/queries/project-committed'
 export { projectPage } from '../db/queries/project-page'
 export { listProjects, PAGE_SIZE, type ProjectFilter, projectSites } from '../db/queries/projects'

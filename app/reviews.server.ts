@@ -1,6 +1,7 @@
 /** What the pages of reviews, decisions and groups reach of the server. */
 export { consentPage, consentsOfHost } from '../db/queries/consents'
 export { groupList, groupPage } from '../db/queries/groups'
+export { mentionedIn } from '../db/queries/mentioned-in'
 export { queueRows } from '../db/queries/queue'
 export { myReviews, poolPage, questionsOf, questionsOnVersion, reviewPage } from '../db/queries/reviews'
 export {

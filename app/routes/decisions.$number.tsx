@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { MentionedIn } from '~/components/documents/mentioned-in'
 import { OutcomeBadge } from '~/components/review/decision-table'
 import { Moment } from '~/components/ui/date'
 import { Fact, Facts, Page, PageHeader, Section } from '~/components/ui/page'
 import { respond } from '~/faults.server'
-import { decisionPage } from '~/reviews.server'
+import { decisionPage, mentionedIn } from '~/reviews.server'
 import { requireActor } from '~/session.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
@@ -14,7 +15,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
-    return decisionPage(context.portal.db, actor, params.number ?? '')
+    const { db } = context.portal
+    const page = await decisionPage(db, actor, params.number ?? '')
+    return { ...page, mentions: await mentionedIn(db, actor, { kind: 'decision', id: page.number }) }
   })
 
 export default function Decision() {
@@ -65,6 +68,9 @@ export default function Decision() {
           <code className="break-all text-xs">{page.textSha256}</code>
         </Fact>
       </Facts>
+      <div className="mt-8">
+        <MentionedIn mentions={page.mentions} />
+      </div>
     </Page>
   )
 }

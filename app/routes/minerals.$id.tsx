@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { MentionedIn } from '~/components/documents/mentioned-in'
 import { ProjectList } from '~/components/projects/project-list'
 import { FormTable, RelianceTables, ReserveTable } from '~/components/supply/mineral-tables'
 import { PriceCharts } from '~/components/supply/price-charts'
@@ -15,7 +16,7 @@ import { SUPPLY_SOURCE_LABEL } from '~/domain/supply'
 import { CEILINGS } from '~/domain/supply-gap'
 import { ceilingFrom } from '~/domain/supply-wish'
 import { respond } from '~/faults.server'
-import { allMinerals, listProjects } from '~/projects.server'
+import { allMinerals, listProjects, mentionedIn } from '~/projects.server'
 import { requireActor } from '~/session.server'
 import { mineralPage } from '~/supply.server'
 
@@ -32,19 +33,20 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     const search = new URL(request.url).searchParams
     const id = params.id ?? ''
     const ceiling = ceilingFrom(search)
-    const [page, projects, minerals] = await Promise.all([
+    const [page, projects, minerals, mentions] = await Promise.all([
       mineralPage(db, actor, id, ceiling),
       listProjects(db, actor, {
         ...{ search: null, mineral: id, stage: null, partner: null, state: null, corroboration: null },
         ...{ sort: 'title', page: 1 },
       }),
       allMinerals(db),
+      mentionedIn(db, actor, { kind: 'mineral', id }),
     ])
     const year = search.get('year') === '2024' ? 2024 : 2025
     const supply = page.supply.filter((line) => line.year === year || line.dataset === 'IEA_CM_2024')
     return {
       ...page,
-      ...{ supply, ceiling, year },
+      ...{ supply, ceiling, year, mentions },
       hasYears: page.supply.some((line) => line.dataset === 'USGS_MCS_2026'),
       projects: projects.rows.slice(0, PROJECTS_SHOWN),
       projectCount: projects.total,
@@ -136,6 +138,7 @@ export default function Mineral() {
           <p className="text-sm text-muted">No project that you may see names it.</p>
         )}
       </Section>
+      <MentionedIn mentions={page.mentions} />
       <Section title="Prices">
         {page.prices.length ? (
           <PriceCharts mineral={mineral.name} series={page.prices} />

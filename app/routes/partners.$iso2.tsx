@@ -1,5 +1,6 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { MentionedIn } from '~/components/documents/mentioned-in'
 import { PartnerAgreements } from '~/components/partners/partner-agreements'
 import { ProgrammeTable } from '~/components/partners/programme-table'
 import { ProjectTable } from '~/components/partners/project-table'
@@ -10,7 +11,7 @@ import { Fact, Facts, Page, PageHeader, Section } from '~/components/ui/page'
 import { Source } from '~/components/ui/source'
 import { notFound } from '~/domain/fault'
 import { respond } from '~/faults.server'
-import { partnerOf, projectsOfPartner } from '~/partners.server'
+import { mentionedIn, partnerOf, projectsOfPartner } from '~/partners.server'
 import { requireActor } from '~/session.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -25,12 +26,16 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     const found = await partnerOf(db, code.toUpperCase())
     if (!found) throw notFound()
     if (code !== found.partner.iso2) throw redirect(`/partners/${found.partner.iso2}`)
-    const projects = await projectsOfPartner(db, actor, found.partner.iso2)
-    return { ...found, projects, today: new Date().toISOString().slice(0, 10) }
+    const [projects, mentions] = await Promise.all([
+      projectsOfPartner(db, actor, code),
+      mentionedIn(db, actor, { kind: 'partner', id: code }),
+    ])
+    return { ...found, projects, mentions, today: new Date().toISOString().slice(0, 10) }
   })
 
 export default function Partner() {
-  const { partner, standings, inPortal, agreements, projects, today } = useLoaderData<typeof loader>()
+  const { partner, standings, inPortal, agreements, projects, mentions, today } =
+    useLoaderData<typeof loader>()
   return (
     <Page>
       <PageHeader
@@ -101,6 +106,8 @@ export default function Partner() {
           </EmptyState>
         )}
       </Section>
+
+      <MentionedIn mentions={mentions} />
     </Page>
   )
 }

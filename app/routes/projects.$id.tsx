@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { MentionedIn } from '~/components/documents/mentioned-in'
 import { ProjectsMap } from '~/components/map/projects-map'
 import { FinancingTable } from '~/components/projects/financing-table'
 import { ProjectFacts } from '~/components/projects/project-facts'
@@ -17,7 +18,7 @@ import { Page, PageHeader, Section } from '~/components/ui/page'
 import { Table, Td, Th } from '~/components/ui/table'
 import { isFault } from '~/domain/fault'
 import { respond } from '~/faults.server'
-import { allMinerals, openProposal, projectPage, startProposal } from '~/projects.server'
+import { allMinerals, mentionedIn, openProposal, projectPage, startProposal } from '~/projects.server'
 import { requireActor } from '~/session.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
@@ -29,9 +30,14 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     const actor = await requireActor(request, context)
     const { db } = context.portal
     const [page, minerals] = await Promise.all([projectPage(db, actor, params.id ?? ''), allMinerals(db)])
+    const { id } = page.project
+    const [open, mentions] = await Promise.all([
+      openProposal(db, actor, id),
+      mentionedIn(db, actor, { kind: 'project', id }),
+    ])
     return {
       ...page,
-      open: await openProposal(db, actor, page.project.id),
+      ...{ open, mentions },
       mineralNames: Object.fromEntries(minerals.map(({ id, name }) => [id, name])),
     }
   })
@@ -153,6 +159,7 @@ export default function Project() {
               </p>
             )}
           </Section>
+          <MentionedIn mentions={page.mentions} />
           {shown.lat !== null && shown.lon !== null ? (
             <Section title="Site">
               <ProjectsMap

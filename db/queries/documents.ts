@@ -46,7 +46,10 @@ export const pathOf = ({
   kind,
   proposal,
   request,
-}: Pick<ScopedDocument, 'id' | 'kind' | 'proposal' | 'request'>): string => {
+}: Pick<ScopedDocument, 'id' | 'kind'> & {
+  proposal: { id: string } | null
+  request: { id: string } | null
+}): string => {
   if (proposal) return `/proposals/${proposal.id}`
   return request && kind === 'request' ? `/financing/${request.id}` : `/documents/${id}`
 }

@@ -41,7 +41,7 @@ const FIND: Record<PortalKind, (db: Queryable, actor: Actor, ids: string[]) => P
 const PATH: Record<PortalKind, (id: string) => string> = {
   project: (id) => `/projects/${id}`,
   partner: (id) => `/partners/${id}`,
-  mineral: (id) => `/projects?mineral=${encodeURIComponent(id)}`,
+  mineral: (id) => `/minerals/${encodeURIComponent(id)}`,
   decision: (id) => `/decisions/${id}`,
 }
 

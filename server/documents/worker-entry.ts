@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads'
 import { readyIn, SECTIONS_MAP } from '../../app/domain/section-state'
 import { countWords } from '../../app/domain/words'
 import { decode, plainText, readFields, readFragment, suggestionsIn } from './formats/read-document'
+import { referencesIn, referencesOf } from './formats/references'
 import { sectionsOf } from './history/sections'
 import type { JobName, JobReply, JobRequest, Jobs, Projected } from './worker-protocol'
 
@@ -27,7 +28,8 @@ function project({ data, kind = 'proposal' }: Jobs['project']['ask']): Projected
   }
   const text = texts.join('\n').replaceAll('\0', '').slice(0, SEARCHED_LENGTH)
   const ready = readyIn(doc.getMap(SECTIONS_MAP).toJSON())
-  const answer = { fields: readFields(doc), words, suggestions, ready, text }
+  const { links } = referencesOf(doc)
+  const answer = { fields: readFields(doc), words, suggestions, ready, text, links }
   doc.destroy()
   return answer
 }
@@ -53,7 +55,7 @@ async function work(request: JobRequest): Promise<Jobs[JobName]['answer']> {
     case 'exportPdf':
       return (await import('./formats/export-pdf')).exportPdf(request.ask)
     case 'references':
-      return (await import('./formats/references')).referencesIn(request.ask.data)
+      return referencesIn(request.ask.data)
     case 'writeOutline':
       return (await import('./formats/export-docx')).writeOutline(request.ask)
     case 'printOutline':

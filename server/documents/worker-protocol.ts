@@ -16,6 +16,8 @@ export type Projected = {
   ready: string[]
   /** The sections' text, as it is searched: cut after a length that a search vector surely holds. */
   text: string
+  /** Objects of the portal that the text links to, each once. */
+  links: PortalRef[]
 }
 
 export type Imported = {

@@ -1,7 +1,9 @@
 import { eq, inArray, sql } from 'drizzle-orm'
+import { type PortalRef, refKey } from '../../app/domain/portal-link'
 import type { Database, Transaction } from '../../db/connection'
 import { user } from '../../db/schema/auth'
 import { channelEntries, channels } from '../../db/schema/channels'
+import { documentLinks } from '../../db/schema/document-links'
 import { financingRequests } from '../../db/schema/financing'
 import { minerals } from '../../db/schema/partners'
 import { documents, proposalFields, proposals } from '../../db/schema/projects'
@@ -15,31 +17,34 @@ import { mineralIdsIn, requestRowOf, rowOf } from './row'
 type Parts = { db: Database; channels: Pick<Channels, 'load'>; documents: Pick<DocumentWorker, 'run'> }
 
 /**
- * Reads one document and writes what it says, unless something newer is written already. A document that is neither a
- * proposal's nor a financing request's has nothing to read; an id that is no document's is ignored.
+ * Reads one document and writes what it says, unless something newer is written already: of every text what it links to,
+ * of a proposal's and a financing request's its fields too. An id that is no document's is ignored.
  */
 export async function projectDocument(
   { db, channels: engine, documents: worker }: Parts,
   channelId: string,
 ): Promise<void> {
   const [found] = await db
-    .select({ proposalId: proposals.id, requestId: financingRequests.id, head: channels.head })
+    .select({ documentId: documents.id, proposalId: proposals.id, requestId: financingRequests.id })
     .from(documents)
-    .innerJoin(channels, eq(channels.id, documents.channelId))
     .leftJoin(proposals, eq(proposals.documentId, documents.id))
     .leftJoin(financingRequests, eq(financingRequests.documentId, documents.id))
     .where(eq(documents.channelId, channelId))
   if (!found) return
-  const { proposalId, requestId, head } = found
-  if (!proposalId && !requestId) return markProjected(db, channelId, head)
+  const { documentId, proposalId, requestId } = found
   const state = await engine.load(channelId)
   if (!state) return
-  const { seq } = state
-  const read = await worker.run('project', { data: state.data, kind: proposalId ? 'proposal' : 'request' })
+  const { seq, data } = state
+  const fields =
+    proposalId || requestId
+      ? await worker.run('project', { data, kind: proposalId ? 'proposal' : 'request' })
+      : null
+  const { links } = fields ?? (await worker.run('references', { data }))
   await db.transaction(async (tx) => {
     const last = await lastWriting(tx, channelId, seq)
-    if (proposalId) await writeProposal(tx, proposalId, seq, read, last)
-    else if (requestId) await writeRequest(tx, requestId, seq, read, last)
+    if (fields && proposalId) await writeProposal(tx, proposalId, seq, fields, last)
+    else if (fields && requestId) await writeRequest(tx, requestId, seq, fields, last)
+    await writeLinks(tx, documentId, seq, links, last.lastWrittenAt)
   })
   // By itself: a process that is frozen inside a transaction would keep the channel's row, and every commit to it.
   await markProjected(db, channelId, seq)
@@ -93,6 +98,25 @@ async function writeRequest(
       target: requestFields.requestId,
       set: row,
       setWhere: sql`${requestFields.seq} <= excluded.seq`,
+    })
+}
+
+async function writeLinks(
+  tx: Transaction,
+  documentId: string,
+  seq: number,
+  links: readonly PortalRef[],
+  writtenAt: Date | null,
+) {
+  // PostgreSQL knows no text with a zero character.
+  const row = { seq, refs: links.map(refKey).filter((key) => !key.includes('\0')), writtenAt }
+  await tx
+    .insert(documentLinks)
+    .values({ documentId, ...row })
+    .onConflictDoUpdate({
+      target: documentLinks.documentId,
+      set: row,
+      setWhere: sql`${documentLinks.seq} <= excluded.seq`,
     })
 }
 

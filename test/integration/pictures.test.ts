@@ -90,7 +90,7 @@ describe('the wrong person', () => {
     const theirs = await labelsOf(db, congo, refs)
     expect(theirs).toEqual({
       [`project:${projectId}`]: null,
-      'mineral:cobalt': { label: 'Cobalt', path: '/projects?mineral=cobalt' },
+      'mineral:cobalt': { label: 'Cobalt', path: '/minerals/cobalt' },
       'decision:none\0': null,
     })
     expect((await suggestLinks(db, kenya, 'Velquo')).map(({ id }) => id)).toEqual([projectId])

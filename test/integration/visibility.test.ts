@@ -1,16 +1,18 @@
 /** The rules as code (`can`) and as SQL (`visibility.ts`) say the same, for random people, markings, grants and states. */
 import { randomUUID } from 'node:crypto'
-import { and, eq, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, type SQL } from 'drizzle-orm'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { REQUEST_STATES } from '../../app/domain/institution'
 import { MARKINGS } from '../../app/domain/marking'
+import { PART_AUDIENCES } from '../../app/domain/part-rights'
 import { type Actor, DELEGATION_ROLES, INSTITUTION_ROLES, SECRETARIAT_ROLES } from '../../app/domain/people'
 import { PROPOSAL_STATES } from '../../app/domain/project-stage'
 import { can, GRANT_LEVELS } from '../../app/domain/rights'
 import type { Database } from '../../db/connection'
 import { scopedDocument } from '../../db/queries/documents'
 import { scopedProject } from '../../db/queries/project-scope'
+import { readableDocument } from '../../db/queries/readable-text'
 import { visibleAsk, visibleMoney, visibleRequest } from '../../db/queries/request-visibility'
 import { scopedAsk, scopedRequest } from '../../db/queries/requests'
 import { readableProposal, readableText, visibleProject, visibleProposal } from '../../db/queries/visibility'
@@ -18,6 +20,7 @@ import { organization, user } from '../../db/schema/auth'
 import { channels } from '../../db/schema/channels'
 import { askReaders, financingAsks, financingRequests, institutions } from '../../db/schema/financing'
 import { partners } from '../../db/schema/partners'
+import { documentParts } from '../../db/schema/parts'
 import { documentGrants, documents, projectReaders, projects, proposals } from '../../db/schema/projects'
 import { testDatabase } from '../harness/database'
 
@@ -87,10 +90,23 @@ const world = fc.record({
   asked: fc.option(fc.constantFrom(...INSTITUTIONS)),
   also: fc.boolean(),
   named: fc.option(delegation),
+  partReaders: fc.uniqueArray(delegation),
+  audiences: fc.uniqueArray(fc.constantFrom(...PART_AUDIENCES)),
   grants: fc.uniqueArray(fc.record({ delegationId: delegation, level: fc.constantFrom(...GRANT_LEVELS) }), {
     selector: (g) => g.delegationId,
   }),
 })
+
+/** What a list over texts of every kind shows of these. */
+async function readableOf(actor: Actor, ids: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .select({ id: documents.id })
+    .from(documents)
+    .leftJoin(proposals, eq(proposals.documentId, documents.id))
+    .leftJoin(financingRequests, eq(financingRequests.documentId, documents.id))
+    .where(and(inArray(documents.id, [...ids]), readableDocument(actor)))
+  return rows.map(({ id }) => id)
+}
 
 type Asking = {
   lead: string
@@ -153,13 +169,10 @@ test('what a list shows is what `can` allows, and nothing else', async () => {
   await fc.assert(
     fc.asyncProperty(
       world,
-      async ({ actor, owner, lead, projectMarking, marking, state, readers, grants, ...money }) => {
-        const [projectId, proposalId, caseId, textId] = [
-          randomUUID(),
-          randomUUID(),
-          randomUUID(),
-          randomUUID(),
-        ]
+      async ({ actor, owner, lead, projectMarking, marking, state, readers, grants, ...more }) => {
+        const { partReaders, audiences, ...money } = more
+        const [projectId, proposalId] = [randomUUID(), randomUUID()]
+        const [caseId, textId, partId, termsId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
         await db.insert(projects).values({
           id: projectId,
           title: 'P',
@@ -169,27 +182,19 @@ test('what a list shows is what `can` allows, and nothing else', async () => {
         })
         if (readers.length)
           await db.insert(projectReaders).values(readers.map((delegationId) => ({ projectId, delegationId })))
-        await db.insert(channels).values([caseId, textId].map((id) => ({ id, kind: 'document' as const })))
-        await db.insert(documents).values([
-          {
-            id: caseId,
-            channelId: caseId,
-            kind: 'proposal',
-            title: 'D',
-            marking,
-            ownerDelegationId: lead,
-            createdBy: 'u',
-          },
-          {
-            id: textId,
-            channelId: textId,
-            kind: 'text',
-            title: 'T',
-            marking,
-            ownerDelegationId: lead,
-            createdBy: 'u',
-          },
-        ])
+        const kinds = [
+          [caseId, 'proposal'],
+          [textId, 'text'],
+          [partId, 'part'],
+          [termsId, 'terms'],
+        ] as const
+        await db.insert(channels).values(kinds.map(([id]) => ({ id, kind: 'document' as const })))
+        await db.insert(documents).values(
+          kinds.map(([id, kind]) => ({
+            ...{ id, channelId: id, kind, title: kind, ownerDelegationId: lead, createdBy: 'u' },
+            marking: kind === 'part' || kind === 'terms' ? ('restricted' as const) : marking,
+          })),
+        )
         await db.insert(proposals).values({
           id: proposalId,
           projectId,
@@ -201,16 +206,16 @@ test('what a list shows is what `can` allows, and nothing else', async () => {
           createdBy: 'u',
         })
         const given = grants.filter((grant) => grant.delegationId !== lead)
-        if (given.length) {
-          await db
-            .insert(documentGrants)
-            .values(
-              [caseId, textId].flatMap((documentId) =>
-                given.map((grant) => ({ documentId, ...grant, grantedBy: 'u' })),
-              ),
-            )
-        }
-
+        const named = partReaders.filter((delegationId) => delegationId !== lead)
+        const granted = [
+          ...[caseId, textId].flatMap((documentId) => given.map((grant) => ({ documentId, ...grant }))),
+          ...named.map((delegationId) => ({ documentId: partId, delegationId, level: 'read' as const })),
+        ]
+        if (granted.length)
+          await db.insert(documentGrants).values(granted.map((grant) => ({ ...grant, grantedBy: 'u' })))
+        await db
+          .insert(documentParts)
+          .values({ documentId: partId, wholeId: caseId, kind: 'commercial_terms', audiences })
         const askIds = await insertRequest(projectId, { lead, marking, given, ...money })
         const requestId = askIds[0]
         const [request, ask, askText] = [
@@ -227,10 +232,25 @@ test('what a list shows is what `can` allows, and nothing else', async () => {
         })
         // The document of its text is read by whom the request says.
         if (askText) expect(can(actor, 'read', askText.scope)).toBe(can(actor, 'read', request.scope))
+        await db
+          .update(financingAsks)
+          .set({ termsDocumentId: termsId })
+          .where(eq(financingAsks.id, requestId))
         const project = await scopedProject(db, projectId)
         const proposal = await scopedDocument(db, caseId)
         const text = await scopedDocument(db, textId)
-        if (!project || !proposal || !text) throw new Error('what was made is not there')
+        const part = await scopedDocument(db, partId)
+        const terms = await scopedDocument(db, termsId)
+        if (!project || !proposal || !text || !part || !terms) throw new Error('what was made is not there')
+        const texts = [proposal, text, part, terms, ...(askText ? [askText] : [])]
+        expect(
+          (
+            await readableOf(
+              actor,
+              texts.map(({ id }) => id),
+            )
+          ).sort(),
+        ).toEqual(texts.flatMap(({ id, scope }) => (can(actor, 'read', scope) ? [id] : [])).sort())
         const listed = {
           project:
             (

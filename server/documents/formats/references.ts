@@ -18,6 +18,13 @@ const FRAGMENTS = new Set(
 
 export function referencesIn(data: Uint8Array): References {
   const doc = decode(data)
+  const found = referencesOf(doc)
+  doc.destroy()
+  return found
+}
+
+/** Of a document that is decoded already. */
+export function referencesOf(doc: Y.Doc): References {
   const pictures = new Set<string>()
   const links = new Map<string, PortalRef>()
   const waiting: unknown[] = [...FRAGMENTS].map((name) => doc.getXmlFragment(name))
@@ -30,6 +37,5 @@ export function referencesIn(data: Uint8Array): References {
     const ref = at.nodeName === 'portalLink' ? readRef(at.getAttributes()) : null
     if (ref) links.set(refKey(ref), ref)
   }
-  doc.destroy()
   return { pictures: [...pictures].slice(0, MOST), links: [...links.values()].slice(0, MOST) }
 }

@@ -1,0 +1,54 @@
+/**
+ * Texts of every kind that an actor may read, as SQL: the same rules as `app/domain/rights.ts`.
+ * `test/integration/visibility.test.ts` holds the two to each other.
+ */
+import { eq, or, type SQL, sql } from 'drizzle-orm'
+import { type Actor, delegationOf, institutionOf, secretariatRole } from '../../app/domain/people'
+import { WITH_SECRETARIAT } from '../../app/domain/rights'
+import { askReaders, financingAsks, financingRequests } from '../schema/financing'
+import { documentParts } from '../schema/parts'
+import { documentGrants, documents, proposals } from '../schema/projects'
+import { readableRequest } from './request-visibility'
+import { readableProposal, readableText } from './visibility'
+
+const nothing = sql`false`
+
+/** Parts with readers of their own: whoever is named for one reads it while they take part in the whole. */
+function readablePart(actor: Actor): SQL {
+  const delegation = delegationOf(actor)
+  const isPart = sql`${documents.kind} = 'part'`
+  if (delegation) {
+    const invitedTo = (documentId: SQL) =>
+      sql`exists (select 1 from ${documentGrants} where ${documentGrants.documentId} = ${documentId} and ${documentGrants.delegationId} = ${delegation.id})`
+    const whole = sql`(select ${documentParts.wholeId} from ${documentParts} where ${documentParts.documentId} = ${documents.id})`
+    const named = sql`${invitedTo(sql`${documents.id}`)} and ${invitedTo(whole)}`
+    return sql`(${isPart} and (${documents.ownerDelegationId} = ${delegation.id} or (${named})))`
+  }
+  if (secretariatRole(actor) !== 'coordinator') return nothing
+  return sql`(${isPart} and exists (
+    select 1 from ${documentParts} join ${proposals} ${sql.identifier('whole')} on ${sql.identifier('whole')}.document_id = ${documentParts.wholeId}
+    where ${documentParts.documentId} = ${documents.id} and 'coordinators' = any(${documentParts.audiences})
+      and ${sql.identifier('whole')}.state in ${[...WITH_SECRETARIAT]}))`
+}
+
+/** An ask's terms: for its institution, the delegation that leads, and those that it named. */
+function readableTerms(actor: Actor): SQL {
+  const asked = (who: SQL) =>
+    sql`(${documents.kind} = 'terms' and exists (select 1 from ${financingAsks} where ${financingAsks.termsDocumentId} = ${documents.id} and ${who}))`
+  const institution = institutionOf(actor)
+  if (institution) return asked(sql`${financingAsks.institutionId} = ${institution.id}`)
+  const delegation = delegationOf(actor)
+  if (!delegation) return nothing
+  const named = sql`exists (select 1 from ${askReaders} where ${askReaders.askId} = ${financingAsks.id} and ${askReaders.delegationId} = ${delegation.id})`
+  return asked(sql`(${eq(documents.ownerDelegationId, delegation.id)} or ${named})`)
+}
+
+/** For statements over `documents` left-joined with `proposals` and `financing_requests` by their texts. */
+export const readableDocument = (actor: Actor): SQL =>
+  or(
+    readableText(actor),
+    sql`(${proposals.id} is not null and ${readableProposal(actor)})`,
+    sql`(${financingRequests.id} is not null and ${readableRequest(actor)})`,
+    readablePart(actor),
+    readableTerms(actor),
+  ) ?? nothing
