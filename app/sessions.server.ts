@@ -1,5 +1,6 @@
 /** What the pages of sessions reach of the server. */
 export { followUpPage, openFollowUps } from '../db/queries/follow-ups'
+export { readableSessionText } from '../db/queries/session-texts'
 export {
   comingSessions,
   messagesOf,

@@ -31,6 +31,7 @@ import {
   type SilenceScopeAct,
 } from './review-rights'
 import { canWithSession, type SessionScope, type SessionScopeAct } from './session-rights'
+import { canWithSessionText, type SessionTextAct, type SessionTextScope } from './session-text-rights'
 import { ALLOWS, type Grants, shareOf, textRight } from './text-right'
 
 export { GRANT_LEVELS, type GrantLevel } from './text-right'
@@ -72,7 +73,7 @@ export type DocumentScope = {
 }
 
 /** Whatever is read, commented on and written: what a comment stands beside. */
-export type TextScope = ProposalScope | DocumentScope | PartScope
+export type TextScope = ProposalScope | DocumentScope | PartScope | SessionTextScope
 
 /** A delegation, or the secretariat. */
 export type DelegationScope = { kind: 'delegation'; id: string }
@@ -100,6 +101,7 @@ export type Act = {
   ask: AskAct
   facility: FacilityAct
   session: SessionScopeAct
+  session_text: SessionTextAct
   comment: CommentAct
   follow_up: FollowUpAct
   consent: ConsentScopeAct
@@ -123,6 +125,7 @@ type Scope =
   | AskScope
   | FacilityScope
   | SessionScope
+  | SessionTextScope
   | FollowUpScope
   | CommentScope<TextScope>
   | ConsentScope<ProposalScope>
@@ -236,11 +239,15 @@ function canWithDelegation(actor: Actor, act: Act['delegation'], scope: Delegati
   return delegation.role === 'head' || delegation.role === 'delegate'
 }
 
+/** Under the Chatham House Rule nobody is told who wrote what. */
+export const hidesAuthors = (text: TextScope): boolean => text.kind === 'session_text' && text.chatham
+
 /**
  * Comments are read by whoever reads the text. Not by institutions beside a request: they ask the authors, each on its own,
  * and what those who ask for the money say to each other is theirs. Beside their own terms they do.
  */
 export function seesComments(actor: Actor, text: TextScope): boolean {
+  if (hidesAuthors(text)) return false
   const isAskedOnly = institutionOf(actor) && text.kind === 'document' && !text.request?.isTerms
   return !isAskedOnly && can(actor, 'read', text)
 }
@@ -250,6 +257,7 @@ export function seesComments(actor: Actor, text: TextScope): boolean {
  * drafts, and who of the delegations wrote what, were never put before it. Of its own terms it sees everything.
  */
 export function seesHistory(actor: Actor, text: TextScope): boolean {
+  if (hidesAuthors(text)) return false
   const isAskedOnly = institutionOf(actor) && text.kind === 'document' && !text.request?.isTerms
   return !isAskedOnly && can(actor, 'read', text)
 }
@@ -284,6 +292,8 @@ export function can<S extends Scope>(actor: Actor, act: Act[S['kind']], scope: S
       return canWithFollowUp(actor, act as Act['follow_up'], scope)
     case 'session':
       return canWithSession(actor, act as Act['session'], scope)
+    case 'session_text':
+      return canWithSessionText(actor, act as Act['session_text'], scope)
     case 'consent':
       return canWithConsent(actor, act as Act['consent'], scope, (needs, of) => can(actor, needs, of))
     case 'comment':

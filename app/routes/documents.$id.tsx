@@ -8,7 +8,7 @@ import { Page } from '~/components/ui/page'
 import { PrintMarking } from '~/components/ui/print-marking'
 import { documentFor, partLines, pathOf } from '~/documents.server'
 import { BODY_FRAGMENT } from '~/domain/proposal-template'
-import { can } from '~/domain/rights'
+import { can, seesHistory } from '~/domain/rights'
 import { respond } from '~/faults.server'
 import { requireActor } from '~/session.server'
 
@@ -21,7 +21,7 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     const actor = await requireActor(request, context)
     const { db } = context.portal
     const document = await documentFor(db, actor, params.id ?? '', 'read')
-    if (document.proposal) throw redirect(`/proposals/${document.proposal.id}`)
+    if (document.proposal || document.kind === 'minutes') throw redirect(pathOf(document))
     return {
       ...(await partLines(db, actor, document)),
       id: document.id,
@@ -32,6 +32,8 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
       grants: document.grants,
       mayInvite: can(actor, 'invite', document.scope),
       account: actor.userId,
+      session: document.session && { id: document.session.id, title: document.session.title },
+      seesHistory: seesHistory(actor, document.scope),
       whole: document.part && { title: document.part.whole.title, path: pathOf(document.part.whole) },
     }
   })
@@ -51,6 +53,8 @@ export default function TextOfItsOwn() {
             <>
               Restricted part of <Link to={page.whole.path}>{page.whole.title}</Link>
             </>
+          ) : page.session ? (
+            <Link to={`/sessions/${page.session.id}`}>{page.session.title}</Link>
           ) : (
             <Link to="/documents">Documents</Link>
           )
@@ -58,9 +62,10 @@ export default function TextOfItsOwn() {
         title={page.title}
         documentId={page.id}
         badges={<MarkingBadge marking={page.marking} />}
-        owner={page.owner}
+        owner={page.session ? null : page.owner}
         grants={page.grants}
         mayInvite={page.mayInvite}
+        seesHistory={page.seesHistory}
       />
       {warnings.length ? (
         <div className="mb-4 border border-ochre border-l-4 bg-ochre-wash px-3 py-2 text-sm">

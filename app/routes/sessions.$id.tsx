@@ -24,6 +24,7 @@ import {
   alternatesOf,
   credentialForm,
   openFollowUps,
+  readableSessionText,
   readSession,
   sessionFor,
   setAlternate,
@@ -61,6 +62,7 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
         (can(actor, 'attend', scope) && ['closed', 'minutes_draft'].includes(session.status)),
       alternates: can(actor, 'vote', scope) ? await alternatesOf(db, actor) : null,
       mayAttend: can(actor, 'attend', scope),
+      notes: await readableSessionText(db, actor, session.id, 'notes'),
     }
   })
 
@@ -89,6 +91,7 @@ export default function Session() {
     today,
     mayAttend,
     mayReadMinutes,
+    notes,
     alternates,
   } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
@@ -100,6 +103,7 @@ export default function Session() {
         title={session.title}
         actions={
           <>
+            {notes ? <LinkButton to={`/documents/${notes}`}>Notes</LinkButton> : null}
             {mayReadMinutes ? <LinkButton to={`/sessions/${session.id}/minutes`}>Minutes</LinkButton> : null}
             {mayAttend ? (
               <LinkButton to={`/sessions/${session.id}/room`} variant="primary">

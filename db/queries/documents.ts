@@ -14,12 +14,14 @@ import {
   WITH_SECRETARIAT,
   WRITABLE,
 } from '../../app/domain/rights'
+import type { SessionTextScope } from '../../app/domain/session-text-rights'
 import type { Queryable, Transaction } from '../connection'
 import { organization, user } from '../schema/auth'
 import { channelEntries, channels } from '../schema/channels'
 import { askReaders, financingAsks, financingRequests } from '../schema/financing'
 import { documentParts } from '../schema/parts'
 import { documentGrants, documents, projects, proposalFields, proposals } from '../schema/projects'
+import { type ScopedSessionText, sessionTextScopes, type TextOfSession } from './session-texts'
 import { readableProposal, readableText } from './visibility'
 
 export type Grant = { delegationId: string; name: string; iso2: string | null; level: GrantLevel }
@@ -29,7 +31,7 @@ export type ScopedDocument = {
   id: string
   channelId: string
   title: string
-  kind: 'proposal' | 'text' | 'part' | 'request' | 'terms'
+  kind: 'proposal' | 'text' | 'part' | 'request' | 'terms' | 'notes' | 'minutes'
   owner: { id: string; name: string; iso2: string | null }
   grants: Grant[]
   proposal: { id: string; title: string; projectId: string; projectTitle: string } | null
@@ -37,7 +39,9 @@ export type ScopedDocument = {
   request: { id: string; projectId: string } | null
   /** Of a part with readers of its own: what it is a part of. */
   part: { kind: PartKind; whole: ScopedDocument } | null
-  scope: ProposalScope | DocumentScope | PartScope
+  /** The session whose notes or minutes it is. */
+  session: TextOfSession | null
+  scope: ProposalScope | DocumentScope | PartScope | SessionTextScope
 }
 
 /** The page on which a document is written. */
@@ -46,10 +50,13 @@ export const pathOf = ({
   kind,
   proposal,
   request,
+  session,
 }: Pick<ScopedDocument, 'id' | 'kind'> & {
   proposal: { id: string } | null
   request: { id: string } | null
+  session?: Pick<TextOfSession, 'id' | 'text'> | null
 }): string => {
+  if (session?.text === 'minutes') return `/sessions/${session.id}/minutes`
   if (proposal) return `/proposals/${proposal.id}`
   return request && kind === 'request' ? `/financing/${request.id}` : `/documents/${id}`
 }
@@ -118,9 +125,13 @@ export async function scopedDocuments(
     db,
     rows.flatMap(({ document }) => (document.kind === 'terms' ? [document] : [])),
   )
+  const ofSessions = await sessionTextScopes(
+    db,
+    rows.flatMap(({ document: { id, kind } }) => (kind === 'notes' || kind === 'minutes' ? [id] : [])),
+  )
   const found = new Map<string, ScopedDocument>()
   for (const row of rows) {
-    const scoped = scopedFrom(row, wholes, terms)
+    const scoped = scopedFrom(row, wholes, terms, ofSessions)
     if (!scoped) continue
     found.set(scoped.id, scoped)
     found.set(scoped.channelId, scoped)
@@ -147,6 +158,7 @@ function scopedFrom(
   row: Row,
   wholes: ReadonlyMap<string, ScopedDocument>,
   terms: ReadonlyMap<string, TermsScope>,
+  ofSessions: ReadonlyMap<string, ScopedSessionText>,
 ): ScopedDocument | null {
   const { document, proposal, request, grants } = row
   const shared = grants.map(({ delegationId, level }) => ({ delegationId, level }))
@@ -156,10 +168,11 @@ function scopedFrom(
     kind: document.kind,
     owner: { id: document.ownerDelegationId, name: row.ownerName, iso2: row.ownerIso2 },
     grants,
+    session: null,
   }
   if (row.part) {
     const whole = wholes.get(row.part.wholeId)
-    if (!whole || whole.scope.kind === 'part') return null
+    if (!whole || whole.scope.kind === 'part' || whole.scope.kind === 'session_text') return null
     const { kind, audiences } = row.part
     const scope: PartScope = {
       kind: 'part',
@@ -169,6 +182,11 @@ function scopedFrom(
       ...wholeOf(whole),
     }
     return { ...common, title: PART_LABEL[kind], proposal: null, request: null, part: { kind, whole }, scope }
+  }
+  if (document.kind === 'notes' || document.kind === 'minutes') {
+    const found = ofSessions.get(document.id)
+    if (!found) return null
+    return { ...common, title: document.title, proposal: null, request: null, part: null, ...found }
   }
   if (document.kind === 'terms') {
     const found = terms.get(document.id)

@@ -8,7 +8,10 @@ import { WITH_SECRETARIAT } from '../../app/domain/rights'
 import { askReaders, financingAsks, financingRequests } from '../schema/financing'
 import { documentParts } from '../schema/parts'
 import { documentGrants, documents, proposals } from '../schema/projects'
+import { sessionTexts } from '../schema/session-texts'
+import { sessions } from '../schema/sessions'
 import { readableRequest } from './request-visibility'
+import { attendableSession } from './session-scope'
 import { readableProposal, readableText } from './visibility'
 
 const nothing = sql`false`
@@ -43,6 +46,10 @@ function readableTerms(actor: Actor): SQL {
   return asked(sql`(${eq(documents.ownerDelegationId, delegation.id)} or ${named})`)
 }
 
+/** Notes and minutes of sessions: for whoever may be in the room. */
+const readableOfSession = (actor: Actor): SQL =>
+  sql`(${documents.kind} in ('notes', 'minutes') and exists (select 1 from ${sessionTexts} join ${sessions} on ${sessions.id} = ${sessionTexts.sessionId} where ${sessionTexts.documentId} = ${documents.id} and ${attendableSession(actor)}))`
+
 /** For statements over `documents` left-joined with `proposals` and `financing_requests` by their texts. */
 export const readableDocument = (actor: Actor): SQL =>
   or(
@@ -51,4 +58,5 @@ export const readableDocument = (actor: Actor): SQL =>
     sql`(${financingRequests.id} is not null and ${readableRequest(actor)})`,
     readablePart(actor),
     readableTerms(actor),
+    readableOfSession(actor),
   ) ?? nothing

@@ -69,6 +69,29 @@ export async function scopedSession(db: Queryable, id: string) {
 }
 export type ScopedSession = NonNullable<Awaited<ReturnType<typeof scopedSession>>>
 
+/** Sessions in whose room the actor may be. */
+export function attendableSession(actor: Actor): SQL {
+  const office = secretariatRole(actor)
+  if (office === 'secretary') return sql`true`
+  if (office === 'coordinator') return sql`${sessions.marking} <> 'restricted'`
+  const delegation = delegationOf(actor)
+  if (!delegation) return sql`false`
+  const { seat, named, prepares } = standing(delegation.id)
+  return sql`(case when ${sessions.status} = 'draft' then ${prepares} else ${seat(sql``)} end and (${sessions.marking} <> 'restricted' or ${named}))`
+}
+
+/** What a delegation is to a session, as conditions over `sessions`. */
+function standing(delegationId: string) {
+  const seat = (roles: SQL) =>
+    sql`exists (select 1 from ${groupMembers} where ${groupMembers.groupId} = ${sessions.groupId} and ${groupMembers.delegationId} = ${delegationId} and ${groupMembers.from} <= ${today()} and (${groupMembers.to} is null or ${groupMembers.to} > ${today()}) ${roles})`
+  const named = sql`exists (select 1 from ${sessionReaders} where ${sessionReaders.sessionId} = ${sessions.id} and ${sessionReaders.delegationId} = ${delegationId})`
+  return {
+    seat,
+    named,
+    prepares: seat(sql`and ${groupMembers.role} in ('chair', 'vice_chair', 'secretary')`),
+  }
+}
+
 /** Sessions of which the actor may know that they exist. */
 export function visibleSession(actor: Actor): SQL {
   if (institutionOf(actor)) return sql`false`
@@ -78,10 +101,7 @@ export function visibleSession(actor: Actor): SQL {
   if (office === 'coordinator') return sql`${sessions.marking} <> 'restricted'`
   const delegation = delegationOf(actor)
   if (!delegation) return open
-  const seat = (roles: SQL) =>
-    sql`exists (select 1 from ${groupMembers} where ${groupMembers.groupId} = ${sessions.groupId} and ${groupMembers.delegationId} = ${delegation.id} and ${groupMembers.from} <= ${today()} and (${groupMembers.to} is null or ${groupMembers.to} > ${today()}) ${roles})`
-  const named = sql`exists (select 1 from ${sessionReaders} where ${sessionReaders.sessionId} = ${sessions.id} and ${sessionReaders.delegationId} = ${delegation.id})`
-  const prepares = seat(sql`and ${groupMembers.role} in ('chair', 'vice_chair', 'secretary')`)
+  const { seat, named, prepares } = standing(delegation.id)
   return sql`(case
     when ${sessions.status} = 'draft' then ${prepares} and (${sessions.marking} <> 'restricted' or ${named})
     when ${sessions.marking} in ('public', 'forge') then true

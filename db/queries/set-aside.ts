@@ -7,12 +7,14 @@ import { organization, user } from '../schema/auth'
 import { channelClients, channelEntries, channelWriters } from '../schema/channels'
 import { setAside } from '../schema/set-aside'
 import type { ScopedDocument } from './documents'
+import { hadSeat } from './session-texts'
 
 /** Whether the actor wrote in the document before, or their delegation could. Strangers never could. */
 export async function couldWrite(db: Queryable, actor: Actor, document: ScopedDocument): Promise<boolean> {
   const delegation = delegationOf(actor)
   const writes = delegation?.role === 'head' || delegation?.role === 'delegate'
   if (writes && delegation.id === document.owner.id) return true
+  if (document.session && (await hadSeat(db, actor, document.session.id))) return true
   const wrote = db
     .select({ one: sql`1` })
     .from(channelEntries)

@@ -156,7 +156,9 @@ export const documents = pgTable(
       .notNull()
       .unique()
       .references(() => channels.id),
-    kind: text('kind', { enum: ['proposal', 'text', 'part', 'request', 'terms'] }).notNull(),
+    kind: text('kind', {
+      enum: ['proposal', 'text', 'part', 'request', 'terms', 'notes', 'minutes'],
+    }).notNull(),
     title: text('title').notNull(),
     marking: text('marking', { enum: MARKINGS }).notNull(),
     ownerDelegationId: text('owner_delegation_id')

@@ -17,6 +17,8 @@ export async function readComments(db: Queryable, actor: Actor, documentId: stri
 }
 
 function readersInWords({ owner, grants, scope }: ScopedDocument): string {
+  if (scope.kind === 'session_text')
+    return 'Whoever may be in the session’s room reads what is written here, and nobody else.'
   if (scope.kind === 'document' && (scope.marking === 'public' || scope.marking === 'forge'))
     return 'Everybody in the portal reads what is written here, as they read the text.'
   const names = [owner.name, ...grants.map(({ name }) => name)].join(', ')

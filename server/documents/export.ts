@@ -51,6 +51,7 @@ export async function exportDocument(
     version: state.seq,
     printedAt: new Date().toISOString(),
     owner: document.owner.name,
+    ...(document.session ? { group: document.session.group } : {}),
     participants: document.grants.map(({ name, level }) => ({ name, level })),
     project: document.proposal?.projectTitle ?? null,
     restricted: (await partsOf(db, document.id)).map(({ kind }) => PART_LABEL[kind]),

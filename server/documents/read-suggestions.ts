@@ -1,4 +1,5 @@
 import type { Actor } from '../../app/domain/people'
+import { hidesAuthors } from '../../app/domain/rights'
 import type { SuggestionAuthor } from '../../app/domain/suggestion'
 import type { Database } from '../../db/connection'
 import { documentFor } from '../../db/queries/documents'
@@ -16,7 +17,7 @@ export async function readSuggestions(
   ids: readonly string[],
 ): Promise<SuggestionAuthor[]> {
   const document = await documentFor(db, actor, id, 'read')
-  if (ids.length === 0) return []
+  if (ids.length === 0 || hidesAuthors(document.scope)) return []
   const log = await markingLog(db, document.channelId)
   const found = await worker.run('suggestedBy', { log, ids: [...ids] })
   const { people, organizations } = await namesOf(

@@ -42,6 +42,8 @@ export type ExportRequest = {
   /** ISO instant at which it was printed. */
   printedAt: string
   owner: string
+  /** The working group, of a text of its session: then nobody leads it. */
+  group?: string
   participants: { name: string; level: string }[]
   project: string | null
   /** Names of parts with readers of their own: they are not in the file, whoever takes it. */

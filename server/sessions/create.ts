@@ -19,6 +19,7 @@ import { createChannel } from '../channels/create'
 import { newId } from '../ids'
 import { appendEvents } from './log'
 import { rulesOf } from './rules'
+import { startSessionText } from './start-text'
 
 const wall = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'Give the day and the time.')
 
@@ -108,6 +109,7 @@ export async function createSession(
       },
     ]
     await appendEvents(tx, id, { state: EMPTY_SESSION, head: 0, snapshotAt: 0 }, events, { key, ...author })
+    const notes = await startSessionText(tx, actor, { id, title, marking }, 'notes')
     await recordAct(tx, {
       ...{ actor, from, act: 'session.prepare', objectKind: 'session', objectId: id },
       after: {
@@ -119,6 +121,7 @@ export async function createSession(
         marking,
         chatham,
         readers,
+        notes,
       },
     })
     return id

@@ -21,7 +21,8 @@ export function DocumentHeader({
   title: string
   documentId: string
   badges: ReactNode
-  owner: Party
+  /** Null: nobody leads it, as a text of a session. */
+  owner: Party | null
   grants: readonly (Party & { level: string })[]
   mayInvite: boolean
   seesHistory?: boolean
@@ -58,7 +59,7 @@ export function DocumentHeader({
       }
     >
       {badges}
-      <PartyName party={owner} part="leads" />
+      {owner ? <PartyName party={owner} part="leads" /> : null}
       {grants.map((grant) => (
         <PartyName key={grant.name} party={grant} part={PART[grant.level] ?? grant.level} />
       ))}

@@ -12,6 +12,8 @@ const KIND_LABEL = {
   text: 'Text',
   part: 'Restricted part',
   terms: 'Terms of financing',
+  notes: 'Notes of a session',
+  minutes: 'Minutes',
 } as const
 
 /** Texts that link to the page's object: those the reader may read, the last written first. Instants may have come through JSON. */

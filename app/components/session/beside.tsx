@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { agendaTexts, shownByChair } from '../../domain/session/hall'
 import { openItem } from '../../domain/session/present'
 import { Badge } from '../ui/badge'
@@ -29,6 +29,11 @@ export function DocumentBeside({ looking: { elsewhere, look } }: { looking: Look
   const first = openItem(state)?.documents[0] ?? texts[0] ?? null
   const shown = own ?? chair ?? first
   const follows = own === null && chair !== null
+  const { pointer } = state
+  const place = useMemo(
+    () => (follows && pointer?.place ? { fragment: pointer.place, at: pointer.at } : null),
+    [follows, pointer],
+  )
   if (!shown)
     return (
       <p className="text-sm text-muted">
@@ -75,7 +80,7 @@ export function DocumentBeside({ looking: { elsewhere, look } }: { looking: Look
       <p role="status" className="sr-only">
         {chair ? `The chair shows ${chair.title}.` : ''}
       </p>
-      <ShownDocument key={shown.id} documentId={shown.id} />
+      <ShownDocument key={shown.id} documentId={shown.id} title={shown.title} place={place} />
     </>
   )
 }

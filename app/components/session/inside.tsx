@@ -1,13 +1,12 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
-import { ownHand, shownByChair } from '../../domain/session/hall'
+import { type ReactNode, useMemo } from 'react'
+import { ownHand } from '../../domain/session/hall'
 import { METHOD_LABEL, type SessionState } from '../../domain/session/model'
 import { beingDecided } from '../../domain/session/present'
 import { Button } from '../ui/button'
-import { classNames } from '../ui/class-names'
 import { Section } from '../ui/page'
 import { useMedia } from '../ui/use-media'
 import { Agenda } from './agenda'
-import { DocumentBeside, useLooking } from './beside'
+import { DocumentBeside } from './beside'
 import { Dock } from './dock'
 import { Here } from './here'
 import { Messages, useMessages } from './messages'
@@ -15,6 +14,7 @@ import { Motions } from './motions'
 import { Now } from './now'
 import { useRoomView } from './room-context'
 import { Speakers } from './speakers'
+import { Chooser, PhoneTexts, SharedNotes, ShownStrip, useMiddle } from './texts'
 
 export type Choices = readonly { id: string; title: string }[]
 
@@ -24,11 +24,14 @@ export function Inside({
   proposals,
   documents,
   minutes,
+  notes,
 }: {
   connected: ReadonlySet<string>
   proposals: Choices
   documents: Choices
   minutes: Choices
+  /** The document of the shared notes; null for whoever may not read it. */
+  notes: string | null
 }) {
   const { state, sessionId } = useRoomView()
   const points = state.hands.filter(({ kind }) => kind === 'point_of_order').length
@@ -42,6 +45,8 @@ export function Inside({
   const wide = useMedia('(width >= 96rem)')
   const { middle, setMiddle, looking } = useMiddle()
   const text = <DocumentBeside looking={looking} />
+  const showsNotes = notes !== null && middle === 'notes'
+  const shown = showsNotes ? 'notes' : wide || middle === 'document' ? 'document' : 'motions'
   const showsMotions = phone || wide || middle === 'motions'
   return (
     <>
@@ -58,22 +63,26 @@ export function Inside({
           <Here connected={connected} />
         </div>
         {phone ? null : (
-          <div
-            className={classNames(
-              'order-1 min-w-0 md:col-start-1 md:row-span-2 md:row-start-1 xl:order-2 xl:col-start-2 xl:row-span-1',
-            )}
-          >
-            <fieldset className="mb-3 flex flex-wrap items-center gap-1 2xl:hidden">
-              <legend className="sr-only">In the middle of the room</legend>
-              <Choose on={middle === 'motions'} onClick={() => setMiddle('motions')}>
-                Motions
-              </Choose>
-              <Choose on={middle === 'document'} onClick={() => setMiddle('document')}>
-                Document
-              </Choose>
-            </fieldset>
+          <div className="order-1 min-w-0 md:col-start-1 md:row-span-2 md:row-start-1 xl:order-2 xl:col-start-2 xl:row-span-1">
+            <Chooser
+              legend="In the middle of the room"
+              of={{
+                ...(wide ? {} : { motions: 'Motions' }),
+                document: 'Document',
+                ...(notes ? { notes: 'Notes' } : {}),
+              }}
+              chosen={shown}
+              choose={setMiddle}
+            />
             {showsMotions ? null : <DecidingStrip onGo={() => setMiddle('motions')} />}
-            {wide || middle === 'document' ? <Beside>{text}</Beside> : null}
+            {showsNotes ? <ShownStrip onGo={() => setMiddle('document')} /> : null}
+            {showsNotes ? (
+              <Beside title="Notes">
+                <SharedNotes documentId={notes} />
+              </Beside>
+            ) : wide || middle === 'document' ? (
+              <Beside title="Document">{text}</Beside>
+            ) : null}
             {!wide && middle === 'motions' ? <Motions minutes={minutes} /> : null}
           </div>
         )}
@@ -87,42 +96,20 @@ export function Inside({
           <Messages messages={messages} />
         </div>
       </div>
-      <Dock>{text}</Dock>
+      <Dock>
+        <PhoneTexts document={text} notes={notes} />
+      </Dock>
     </>
   )
 }
 
-const Choose = ({ on, onClick, children }: { on: boolean; onClick: () => void; children: ReactNode }) => (
-  <Button type="button" size="sm" variant={on ? 'primary' : 'secondary'} aria-pressed={on} onClick={onClick}>
-    {children}
-  </Button>
-)
-
-const Beside = ({ children }: { children: ReactNode }) => (
-  <Section
-    title="Document"
-    className="md:sticky md:top-4 md:max-h-[calc(100dvh-2rem)] md:overflow-y-auto md:pb-2"
-  >
-    {children}
+const Beside = ({ title, children }: { title: string; children: ReactNode }) => (
+  <Section title={title} className="md:sticky md:top-4">
+    <div data-scrolls-text className="md:max-h-[calc(100dvh-8rem)] md:overflow-y-auto md:pb-2">
+      {children}
+    </div>
   </Section>
 )
-
-type Middle = 'motions' | 'document'
-
-/** What stands in the middle: when the chair shows a document, those who follow have it before them. */
-function useMiddle() {
-  const { state } = useRoomView()
-  const [middle, setMiddle] = useState<Middle>('motions')
-  const looking = useLooking()
-  const chair = shownByChair(state)?.id ?? null
-  const known = useRef<string | null>(null)
-  const { elsewhere } = looking
-  useEffect(() => {
-    if (chair !== known.current && chair !== null && elsewhere === null) setMiddle('document')
-    known.current = chair
-  }, [chair, elsewhere])
-  return { middle, setMiddle, looking }
-}
 
 /** While a document stands in the middle: that something is being decided, and the way there. */
 function DecidingStrip({ onGo }: { onGo: () => void }) {

@@ -27,12 +27,14 @@ export type RoomProps = {
   documents: Choices
   /** Earlier sessions whose minutes wait for a decision. */
   minutes: Choices
+  /** The document of the shared notes. */
+  notes: string | null
   /** The server's instant when the page was read, in ms. */
   now: number
 }
 
 /** A working group in session, live. */
-export function Room({ session, group, who, proposals, documents, minutes, now }: RoomProps) {
+export function Room({ session, group, who, proposals, documents, minutes, notes, now }: RoomProps) {
   const room = useRoom(session.id, who.userId)
   const { state } = room
   useFreshRights(state)
@@ -69,7 +71,7 @@ export function Room({ session, group, who, proposals, documents, minutes, now }
       </PageHeader>
       {view ? (
         <RoomProvider value={view}>
-          <Inside connected={connected} proposals={proposals} documents={documents} minutes={minutes} />
+          <Inside {...{ connected, proposals, documents, minutes, notes }} />
         </RoomProvider>
       ) : (
         <p role="status">Coming into the room…</p>

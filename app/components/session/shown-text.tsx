@@ -2,11 +2,21 @@ import { Link } from '@remix-run/react'
 import { Lock } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { z } from 'zod'
+import { BODY_FRAGMENT, PROPOSAL_SECTIONS } from '../../domain/proposal-template'
+import { REQUEST_SECTIONS } from '../../domain/request-template'
+import { LazyTextPane } from '../editor/lazy-text-pane'
+import type { WritingSection } from '../editor/writing'
 import { Button } from '../ui/button'
+import { ActButton } from './act-button'
 import { nameOf, useRoomView } from './room-context'
 
 const answer = z.discriminatedUnion('is', [
-  z.object({ is: z.literal('open'), path: z.string() }),
+  z.object({
+    is: z.literal('open'),
+    channelId: z.string(),
+    template: z.enum(['proposal', 'request', 'text']),
+    path: z.string(),
+  }),
   z.object({
     is: z.literal('ask'),
     ask: z.object({ delegation: z.string(), heads: z.array(z.string()) }),
@@ -14,6 +24,12 @@ const answer = z.discriminatedUnion('is', [
   z.object({ is: z.literal('closed') }),
 ])
 type Known = z.infer<typeof answer> | { is: 'asking' } | { is: 'away' }
+
+const SECTIONS: Record<'proposal' | 'request' | 'text', readonly WritingSection[]> = {
+  proposal: PROPOSAL_SECTIONS,
+  request: REQUEST_SECTIONS,
+  text: [{ fragment: BODY_FRAGMENT, title: null, hint: '' }],
+}
 
 /** How a document of the agenda is opened: asked anew for another document, and when one tries again. */
 function useKnown(documentId: string): [Known, () => void] {
@@ -37,9 +53,20 @@ function useKnown(documentId: string): [Known, () => void] {
   return [known, () => setTries((count) => count + 1)]
 }
 
-/** The way to a document of the agenda, as far as one may read it. */
-export function ShownDocument({ documentId }: { documentId: string }) {
-  const { state } = useRoomView()
+/**
+ * A document of the agenda, live, as far as one may read it; whoever may write it writes it here. `place`: the section to
+ * which the chair points, for those who follow.
+ */
+export function ShownDocument({
+  documentId,
+  title,
+  place,
+}: {
+  documentId: string
+  title: string
+  place: { fragment: string; at: number } | null
+}) {
+  const { state, who } = useRoomView()
   const [known, again] = useKnown(documentId)
   switch (known.is) {
     case 'asking':
@@ -77,12 +104,44 @@ export function ShownDocument({ documentId }: { documentId: string }) {
       )
     case 'open':
       return (
-        <p className="py-1 text-sm">
-          <Link to={known.path} target="_blank" rel="noreferrer" className="link">
-            Open it on its own page
-          </Link>
-          <span className="text-muted">, in a new tab: the room stays open here</span>
-        </p>
+        <>
+          <p className="py-1 text-sm">
+            <Link to={known.path} target="_blank" rel="noreferrer" className="link">
+              Open it on its own page
+            </Link>
+            <span className="text-muted">, with comments and history: the room stays open here</span>
+          </p>
+          <LazyTextPane
+            channelId={known.channelId}
+            account={who.userId}
+            sections={SECTIONS[known.template]}
+            label={title}
+            place={place}
+            underTitle={({ fragment, title: section }) =>
+              who.may.run ? <PointAt documentId={documentId} fragment={fragment} section={section} /> : null
+            }
+          />
+        </>
       )
   }
+}
+
+/** The chair brings a section before everybody who follows. */
+function PointAt({
+  documentId,
+  fragment,
+  section,
+}: {
+  documentId: string
+  fragment: string
+  section: string | null
+}) {
+  const { pointer } = useRoomView().state
+  if (pointer?.documentId === documentId && pointer.place === fragment)
+    return <p className="text-xs text-muted">Shown to all</p>
+  return (
+    <ActButton act={{ act: 'point', documentId, place: fragment }} variant="quiet">
+      Show “{section}” to all
+    </ActButton>
+  )
 }

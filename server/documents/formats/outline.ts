@@ -32,7 +32,8 @@ export function outlineOf(request: ExportRequest): Outline {
   const hash = createHash('sha256').update(request.data).digest('hex').slice(0, 8)
   const facts: Outline['facts'] = []
   if (request.project) facts.push(['Project', request.project])
-  facts.push([request.kind === 'text' ? 'Delegation' : 'Lead delegation', request.owner])
+  if (request.group) facts.push(['Working group', request.group])
+  else facts.push([request.kind === 'text' ? 'Delegation' : 'Lead delegation', request.owner])
   if (request.participants.length > 0) {
     facts.push([
       'Taking part',

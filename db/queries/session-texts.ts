@@ -1,0 +1,102 @@
+/** The texts of a session: what decides over them, and which there are. */
+import { and, eq, inArray } from 'drizzle-orm'
+import { DECIDING_ROLES, type GroupRole } from '../../app/domain/groups'
+import { type Actor, delegationOf } from '../../app/domain/people'
+import { can, type GrantLevel } from '../../app/domain/rights'
+import type { SessionText, SessionTextScope } from '../../app/domain/session-text-rights'
+import type { Queryable } from '../connection'
+import { groupMembers } from '../schema/groups'
+import { sessionTexts } from '../schema/session-texts'
+import { sessions } from '../schema/sessions'
+import { type ScopedSession, scopedSession } from './session-scope'
+
+/** Of which session a text is, and what follows from it. */
+export type TextOfSession = {
+  id: string
+  title: string
+  group: string
+  groupCode: string
+  text: SessionText
+  chatham: boolean
+}
+
+export type ScopedSessionText = ReturnType<typeof scopeOf>
+
+/** What sessions say of their texts, by the document's id. */
+export async function sessionTextScopes(
+  db: Queryable,
+  documentIds: readonly string[],
+): Promise<Map<string, ScopedSessionText>> {
+  if (documentIds.length === 0) return new Map()
+  const rows = await db
+    .select()
+    .from(sessionTexts)
+    .where(inArray(sessionTexts.documentId, [...documentIds]))
+  const found = new Map<string, ScopedSessionText>()
+  for (const { documentId, sessionId, kind } of rows) {
+    const session = await scopedSession(db, sessionId)
+    if (session) found.set(documentId, scopeOf(session, kind))
+  }
+  return found
+}
+
+function scopeOf(found: ScopedSession, text: SessionText) {
+  const { session, group, seats } = found
+  const { id, title, marking, chatham } = session
+  const scope: SessionTextScope = { kind: 'session_text', text, marking, session: found.scope, chatham }
+  const named = ({ delegationId }: { delegationId: string }) =>
+    marking !== 'restricted' || found.scope.readerIds.includes(delegationId)
+  return {
+    scope,
+    session: { id, title, group: group.name, groupCode: group.code, text, chatham } satisfies TextOfSession,
+    /** The group's delegations, as those who take part in the text; under the Chatham House Rule none is named. */
+    grants: seats
+      .filter((seat) => !chatham && named(seat))
+      .map(({ delegationId, name, iso2, role }) => ({
+        delegationId,
+        name,
+        iso2,
+        level: shareOf(text, role),
+      })),
+  }
+}
+
+const WRITE_MINUTES: readonly GroupRole[] = ['chair', 'vice_chair', 'secretary']
+
+function shareOf(text: SessionText, role: GroupRole): GrantLevel {
+  if (!DECIDING_ROLES.includes(role)) return 'read'
+  return text === 'notes' || WRITE_MINUTES.includes(role) ? 'write' : 'comment'
+}
+
+/** The id of a session's text, for somebody who may read it; null for others, as where there is none. */
+export async function readableSessionText(
+  db: Queryable,
+  actor: Actor,
+  sessionId: string,
+  kind: SessionText,
+): Promise<string | null> {
+  const id = await sessionTextOf(db, sessionId, kind)
+  const found = id && (await sessionTextScopes(db, [id])).get(id)
+  return found && can(actor, 'read', found.scope) ? id : null
+}
+
+/** The id of a session's text; null where there is none. */
+export async function sessionTextOf(db: Queryable, sessionId: string, kind: SessionText) {
+  const [row] = await db
+    .select({ id: sessionTexts.documentId })
+    .from(sessionTexts)
+    .where(and(eq(sessionTexts.sessionId, sessionId), eq(sessionTexts.kind, kind)))
+  return row?.id ?? null
+}
+
+/** Whether the actor's delegation had a deciding seat in the group of the text's session at any time. */
+export async function hadSeat(db: Queryable, actor: Actor, sessionId: string): Promise<boolean> {
+  const delegation = delegationOf(actor)
+  if (delegation?.role !== 'head' && delegation?.role !== 'delegate') return false
+  const rows = await db
+    .select({ role: groupMembers.role })
+    .from(groupMembers)
+    .innerJoin(sessions, eq(sessions.groupId, groupMembers.groupId))
+    .where(and(eq(sessions.id, sessionId), eq(groupMembers.delegationId, delegation.id)))
+  return rows.some(({ role }) => DECIDING_ROLES.includes(role))
+}
