@@ -60,7 +60,9 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     } else {
       const parsed = parseForm(askForm, { ...form, institutions: data.getAll('institutions') })
       if (!parsed.ok) return refuseForm(form, parsed.fields)
-      const refused = await attempt(form, () => askInstitutions(db, actor, id, parsed.value, context.from))
+      const refused = await attempt(form, () =>
+        askInstitutions(context.portal, actor, id, parsed.value, context.from),
+      )
       if (refused) return refused
     }
     throw redirect(`/financing/${id}`)

@@ -209,6 +209,10 @@ export class Engine implements Channels {
     return state && { seq: state.seq, data: state.data }
   }
 
+  freshen(channelId: string): Promise<void> {
+    return this.#snapshots.write(channelId)
+  }
+
   append(author: Author, channelId: string, data: Uint8Array): Promise<number> {
     if (this.full) return Promise.reject(unavailable('The portal is stopping or behind; nothing was stored.'))
     return new Promise((resolve, reject) => {

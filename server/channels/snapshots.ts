@@ -64,6 +64,15 @@ export class Snapshots {
     return { seq, ...folded, entries: updates.length }
   }
 
+  /** Writes the snapshot now, up to the head that the log has. */
+  async write(channelId: string): Promise<void> {
+    const state = await this.state(channelId, MAX_ANSWERED_BYTES)
+    if (!state || this.#closed) return
+    const { data, packed, ...rest } = state
+    await this.#log.keepSnapshot(channelId, { ...rest, data: packed ?? data, packed: packed !== null })
+    this.#hooks.written()
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     this.#wanted.clear()
@@ -75,11 +84,7 @@ export class Snapshots {
     for (const channel of this.#wanted) {
       this.#wanted.delete(channel)
       try {
-        const state = await this.state(channel.id, MAX_ANSWERED_BYTES)
-        if (!state || this.#closed) continue
-        const { data, packed, ...rest } = state
-        await this.#log.keepSnapshot(channel.id, { ...rest, data: packed ?? data, packed: packed !== null })
-        this.#hooks.written()
+        await this.write(channel.id)
       } catch (error) {
         if (!this.#closed) this.#hooks.failed(channel.id, error)
       }

@@ -28,6 +28,8 @@ export type ChannelState = {
 export interface Channels {
   /** The state of a channel from snapshot and tail, read in the database; null when there is no such channel. */
   load(channelId: string): Promise<ChannelState | null>
+  /** Writes the state of the log so far as the snapshot that a newcomer gets. Rejects where it cannot be read. */
+  freshen(channelId: string): Promise<void>
   /** Appends for a verb of the server (an import, a restore). Resolves with the seq once committed and published. */
   append(author: Author, channelId: string, data: Uint8Array): Promise<number>
   /**

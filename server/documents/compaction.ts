@@ -35,19 +35,20 @@ type Parts = { db: Database; worker: Pick<DocumentWorker, 'run'> }
 /**
  * Merges what can be merged of one document's log, once. Gives how many entries it took; 0 when there was nothing to
  * do, or something that has to stay came in between. `before`: entries from then on stay; an hour ago when not given.
+ * `least`: fewer entries are left as they are.
  */
 export async function compactLog(
   { db, worker }: Parts,
   document: { id: string; channelId: string },
-  before?: Date,
+  { before, least = LEAST_ENTRIES }: { before?: Date; least?: number } = {},
 ): Promise<number> {
   const old = before ? sql`${before.toISOString()}::timestamptz` : OLD
-  const upTo = await lastOld(db, document.channelId, old)
+  const upTo = await lastOld(db, document.channelId, old, least)
   if (upTo === 0) return 0
   const pins = await pinsOf(db, document.id)
   const log = await wholeLog(db, document, MOST_ENTRIES)
   const compacted = await worker.run('compact', { log, upTo, pins })
-  if (!compacted || compacted.last - compacted.first + 1 < LEAST_ENTRIES) return 0
+  if (!compacted || compacted.last - compacted.first + 1 < least) return 0
   return db.transaction(async (tx) => {
     // A version that gets a name waits; one that got it meanwhile has to stay.
     await lockDocument(tx, document.id)
@@ -58,7 +59,7 @@ export async function compactLog(
 }
 
 /** The last entry that may be merged: old, in the snapshot, and not the head; 0 when that leaves too few. */
-async function lastOld(db: Database, channelId: string, before: SQL): Promise<number> {
+async function lastOld(db: Database, channelId: string, before: SQL, least: number): Promise<number> {
   const [found] = await db
     .select({
       compacted: channels.compacted,
@@ -69,7 +70,7 @@ async function lastOld(db: Database, channelId: string, before: SQL): Promise<nu
     .from(channels)
     .innerJoin(channelSnapshots, eq(channelSnapshots.channelId, channels.id))
     .where(eq(channels.id, channelId))
-  return found && found.upTo - found.compacted >= LEAST_ENTRIES ? found.upTo : 0
+  return found && found.upTo - found.compacted >= least ? found.upTo : 0
 }
 
 /** Seqs at which a document must stay readable. */

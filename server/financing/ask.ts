@@ -3,23 +3,26 @@ import { invalid } from '../../app/domain/fault'
 import type { AskInput } from '../../app/domain/money-forms'
 import { boughtInTonnes } from '../../app/domain/money-instruments'
 import type { Actor } from '../../app/domain/people'
-import type { Database } from '../../db/connection'
+import type { Transaction } from '../../db/connection'
 import { lockedRequest } from '../../db/queries/locked-ask'
 import { organization } from '../../db/schema/auth'
 import { financingAsks, financingRequests, institutions } from '../../db/schema/financing'
 import { ledgerEntries } from '../../db/schema/ledger'
+import { documents } from '../../db/schema/projects'
 import { recordAct } from '../audit/record'
+import { type SealParts, sealLog } from '../documents/seal'
 import { newId } from '../ids'
 import { mustBeAmount } from './guarded'
 import { tellOfMoney } from './tell'
 
 /**
  * Asks institutions for the same, all of them or none: each gets an ask of its own with a line `requested` in its ledger,
- * and reads the request's text from then on. By the head of the delegation that leads the request; the same key again asks
- * nobody twice. Throws `notFound`, `forbidden`, `invalid`.
+ * and reads the request's text from then on, as it stands: what was deleted before is not among what it is sent. By the
+ * head of the delegation that leads the request; the same key again asks nobody twice. Throws `notFound`, `forbidden`,
+ * `invalid`, `unavailable`.
  */
 export async function askInstitutions(
-  db: Database,
+  parts: SealParts,
   actor: Actor,
   requestId: string,
   input: AskInput,
@@ -27,14 +30,17 @@ export async function askInstitutions(
 ): Promise<void> {
   mustBeAmount(input.amount, input.currency)
   const ids = [...new Set(input.institutions)]
-  await db.transaction(async (tx) => {
-    const { request } = await lockedRequest(
-      tx,
-      actor,
-      requestId,
-      'ask',
-      'Only the head of the delegation that leads the request asks institutions.',
-    )
+  const text = await parts.db.transaction(async (tx) => {
+    const request = await mayAsk(tx, actor, requestId)
+    const [document] = await tx
+      .select({ id: documents.id, channelId: documents.channelId })
+      .from(documents)
+      .where(eq(documents.id, request.documentId ?? ''))
+    return document
+  })
+  if (text) await sealLog(parts, text)
+  await parts.db.transaction(async (tx) => {
+    const request = await mayAsk(tx, actor, requestId)
     const named = await tx
       .select({ id: institutions.organizationId, code: institutions.code, name: organization.name })
       .from(institutions)
@@ -94,6 +100,11 @@ export async function askInstitutions(
       },
     })
   })
+}
+
+async function mayAsk(tx: Transaction, actor: Actor, requestId: string) {
+  const why = 'Only the head of the delegation that leads the request asks institutions.'
+  return (await lockedRequest(tx, actor, requestId, 'ask', why)).request
 }
 
 const purchaseOf = (input: AskInput) => ({

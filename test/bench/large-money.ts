@@ -143,7 +143,7 @@ async function request(
     ...{ key: randomUUID(), institutions: named.map(({ organization: of }) => of.id), instrument, amount },
     ...{ currency: 'USD', purpose: 'Construction of the plant' },
   })
-  await askInstitutions(db, head, id, input, null)
+  await askInstitutions(parts, head, id, input, null)
   const asks = await db.select().from(financingAsks).where(eq(financingAsks.requestId, id))
   for (const ask of asks) {
     const banker = named.find(({ organization: of }) => of.id === ask.institutionId)

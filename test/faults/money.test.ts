@@ -132,7 +132,7 @@ beforeAll(async () => {
   )
   for (const request of requests)
     await askInstitutions(
-      db,
+      records.parts,
       kenya,
       request,
       askForm.parse({

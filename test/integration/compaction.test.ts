@@ -178,7 +178,9 @@ test('the document goes on: it is joined, written, brought back, and merged agai
   expect(lettersOf(await history(null))).toBe(lettersOf(shown))
   await fill(document.channelId)
   const before = await pages()
-  expect(await compactLog({ db, worker }, document, new Date(Date.now() + 60_000))).toBeGreaterThan(ENTRIES)
+  expect(
+    await compactLog({ db, worker }, document, { before: new Date(Date.now() + 60_000) }),
+  ).toBeGreaterThan(ENTRIES)
   expect(await pages()).toEqual(before)
   const chunks = await db.select().from(channelChunks).where(eq(channelChunks.channelId, document.channelId))
   expect(chunks).toHaveLength(2)
@@ -189,7 +191,7 @@ const lettersOf = ({ sections }: Awaited<ReturnType<typeof history>>) =>
   [...JSON.stringify(sections).matchAll(/"text":"([^"]*)"/g)].map(([, text]) => text).join('')
 
 test('recent entries, the head and what no snapshot holds stay as they are', async () => {
-  expect(await compactLog({ db, worker }, document, new Date(BEGAN))).toBe(0)
+  expect(await compactLog({ db, worker }, document, { before: new Date(BEGAN) })).toBe(0)
   await db.update(channelSnapshots).set({ seq: 20 }).where(eq(channelSnapshots.channelId, document.channelId))
   expect(await compactLog({ db, worker }, document)).toBe(0)
   expect(await entriesLeft()).toBeGreaterThan(ENTRIES)

@@ -86,8 +86,8 @@ async function asked(amount = '100'): Promise<{ requestId: string; eximAsk: stri
     ...{ key: key(), institutions: ids, instrument: 'direct_loan', amount, currency: 'USD' },
     ...{ purpose: 'Construction of the plant' },
   })
-  await askInstitutions(db, kenya, requestId, input, null)
-  await askInstitutions(db, kenya, requestId, input, null)
+  await askInstitutions(records.parts, kenya, requestId, input, null)
+  await askInstitutions(records.parts, kenya, requestId, input, null)
   const asks = await db.select().from(financingAsks).where(eq(financingAsks.requestId, requestId))
   expect(asks).toHaveLength(2)
   return {

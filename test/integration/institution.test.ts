@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import type { AppLoadContext, LoaderFunction } from '@remix-run/node'
 import { beforeAll, expect, test } from 'vitest'
+import * as Y from 'yjs'
 import { auditFilterFrom } from '../../app/domain/audit-filter'
 import { askForm } from '../../app/domain/money-forms'
 import type { Actor } from '../../app/domain/people'
@@ -33,6 +34,8 @@ import { financingFiles } from '../../db/schema/financing'
 import { workingGroups } from '../../db/schema/groups'
 import { notices } from '../../db/schema/notices'
 import { seedAnnouncedMoney } from '../../db/seed/announced-money'
+import { postgresLog } from '../../server/channels/log-postgres'
+import { readSince } from '../../server/channels/read-since'
 import { mentionChoices } from '../../server/comments/mentions'
 import { readComments } from '../../server/comments/read'
 import { startThread } from '../../server/comments/start'
@@ -89,7 +92,7 @@ async function ask() {
     ...{ key: randomUUID(), institutions: bodies.flatMap(({ id, code }) => (code === 'EXIM' ? [id] : [])) },
     ...{ instrument: 'direct_loan', amount: '100', currency: 'USD', purpose: 'Construction' },
   })
-  await askInstitutions(db, kenya, request, input, null)
+  await askInstitutions(records.parts, kenya, request, input, null)
   const { document } = await requestPage(db, kenya, request)
   return { request, document: document?.id ?? '' }
 }
@@ -184,6 +187,55 @@ test('it reads the request’s text, not what those who ask say to each other be
   expect(offered.map(({ id }) => id)).not.toContain(exim.userId)
 })
 
+test('what was deleted before it was asked is in nothing that its browser is sent, from whatever seq it asks', async () => {
+  const request = await startRequest(db, kenya, ASKED, { key: randomUUID(), title: 'A second loan' }, null)
+  const text = await requestPage(db, kenya, request)
+  const document = await documentFor(db, kenya, text.document?.id ?? '', 'read')
+  const author = { userId: kenya.userId, organizationId: kenya.organization.id }
+  const doc = new Y.Doc()
+  const begun = await records.channels.load(document.channelId)
+  if (begun) Y.applyUpdate(doc, begun.data)
+  const words = new Y.XmlText()
+  const write = async (change: () => void) => {
+    const before = Y.encodeStateVector(doc)
+    doc.transact(change)
+    await records.channels.append(author, document.channelId, Y.encodeStateAsUpdate(doc, before))
+  }
+  await write(() => doc.getXmlFragment('purpose').push([words]))
+  await write(() => words.insert(0, 'We would take the least that Zarafa offers. '))
+  await write(() => words.delete(0, words.length))
+  await write(() => words.insert(0, 'A loan for the plant.'))
+  await write(() => words.insert(words.length, ' Twelve years.'))
+  const sent = async () => {
+    const log = postgresLog(db, () => {})
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, since) => readSince(log, document.channelId, since)),
+    )
+    return answers.map((answer) =>
+      Buffer.concat([
+        answer?.snapshot?.data ?? Buffer.alloc(0),
+        ...(answer?.entries ?? []).map(([, , , data]) => data),
+      ]).toString('latin1'),
+    )
+  }
+  expect((await sent()).filter((bytes) => bytes.includes('Zarafa')).length).toBeGreaterThan(0)
+  const bodies = await allInstitutions(db)
+  const input = askForm.parse({
+    ...{ key: randomUUID(), institutions: bodies.flatMap(({ id, code }) => (code === 'EXIM' ? [id] : [])) },
+    ...{ instrument: 'direct_loan', amount: '100', currency: 'USD', purpose: 'Construction' },
+  })
+  const japan = await records.as('japan', 'head')
+  await expect(askInstitutions(records.parts, japan, request, input, null)).rejects.toMatchObject(NOT_FOUND)
+  await askInstitutions(records.parts, kenya, request, input, null)
+  expect((await sent()).filter((bytes) => bytes.includes('Zarafa'))).toEqual([])
+  expect((await sent())[0]).toContain('A loan for the plant.')
+  // Those who share the text can still read it in its history.
+  const wish = { at: null, from: null, compare: true }
+  const { sittings } = await readHistory(records.parts, kenya, document.id, wish)
+  expect(sittings.map(({ userId }) => userId)).toContain(kenya.userId)
+  await expect(readHistory(records.parts, exim, document.id, wish)).rejects.toMatchObject(NOT_FOUND)
+})
+
 test('its people are told of what they were asked, and nobody else’s; a mail names nothing of it', async () => {
   const officer = await records.as('exim', 'officer')
   const { request } = await ask()
@@ -218,7 +270,7 @@ test('no page, export or file that a browser can ask for tells of anything else'
     ...{ key: randomUUID(), institutions: bodies.flatMap(({ id, code }) => (code === 'JBIC' ? [id] : [])) },
     ...{ instrument: 'guarantee', amount: '7654321', currency: 'USD', purpose: 'Zarafa in another way' },
   })
-  await askInstitutions(db, kenya, asked.request, input, null)
+  await askInstitutions(records.parts, kenya, asked.request, input, null)
   const [its] = (await requestPage(db, head, asked.request)).asks
   const letter = { name: 'Zarafa letter.pdf', bytes: new TextEncoder().encode('%PDF-1.7 of interest') }
   const wish = { key: randomUUID(), move: 'issue_letter' as const, reason: '', date: '2030-01-31' }

@@ -121,7 +121,7 @@ describe('a financing request', () => {
       ...{ key: randomUUID(), institutions: [exim.organization.id], instrument: 'direct_loan' },
       ...{ amount: '100', currency: 'USD', purpose: 'Construction of the plant' },
     })
-    await askInstitutions(db, kenya, id, input, null)
+    await askInstitutions(records.parts, kenya, id, input, null)
     await db.execute(sql`update financing_requests set marking = 'forge' where id = ${id}`)
     const seen = async (actor: Actor) =>
       (await pipelineRows(db, actor, { stage: null, institution: null, projectId })).map((one) => one.sought)
