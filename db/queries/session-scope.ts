@@ -1,5 +1,6 @@
 /** A session with what `can` asks of it, and what an actor sees of sessions, as SQL by the same rules. */
 import { and, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import type { GroupRole } from '../../app/domain/groups'
 import { isId } from '../../app/domain/id'
 import { type Actor, delegationOf, institutionOf, secretariatRole } from '../../app/domain/people'
 import type { SessionScope } from '../../app/domain/session-rights'
@@ -30,42 +31,52 @@ export const seatsToday = (db: Queryable, groupId: string) =>
     )
     .orderBy(organization.name)
 
-/** Null when there is no such session. */
+type Seat = { delegationId: string; role: GroupRole; name: string; iso2: string | null }
+type Alternate = { userId: string; delegationId: string }
+
+const seatHolds = () =>
+  sql`${groupMembers.groupId} = ${sessions.groupId} and ${groupMembers.from} <= ${today()} and (${groupMembers.to} is null or ${groupMembers.to} > ${today()})`
+
+const seatsOfSession = () => sql<Seat[]>`coalesce((
+  select json_agg(json_build_object('delegationId', ${groupMembers.delegationId}, 'role', ${groupMembers.role},
+    'name', ${organization.name}, 'iso2', ${organization.partnerIso2}) order by ${organization.name})
+  from ${groupMembers} join ${organization} on ${organization.id} = ${groupMembers.delegationId} where ${seatHolds()}), '[]')`
+
+const readersOfSession = sql<string[]>`array(
+  select ${sessionReaders.delegationId} from ${sessionReaders} where ${sessionReaders.sessionId} = ${sessions.id})`
+
+const alternatesOfSession = () => sql<Alternate[]>`coalesce((
+  select json_agg(json_build_object('userId', ${credentials.userId}, 'delegationId', ${credentials.delegationId}))
+  from ${credentials} where ${credentials.scope} = 'vote' and ${credentials.from} <= ${today()}
+    and ${credentials.to} > ${today()} and ${credentials.delegationId} in (
+      select ${groupMembers.delegationId} from ${groupMembers} where ${seatHolds()})), '[]')`
+
+/** Null when there is no such session. One query: each act in a room asks it while the next ones wait. */
 export async function scopedSession(db: Queryable, id: string) {
   if (!isId(id)) return null
   const [row] = await db
-    .select({ session: sessions, group: workingGroups })
+    .select({
+      session: sessions,
+      group: workingGroups,
+      seats: seatsOfSession(),
+      readerIds: readersOfSession,
+      alternates: alternatesOfSession(),
+    })
     .from(sessions)
     .innerJoin(workingGroups, eq(workingGroups.id, sessions.groupId))
     .where(eq(sessions.id, id))
   if (!row) return null
-  const { session } = row
-  const seats = await seatsToday(db, session.groupId)
-  const readers = await db
-    .select({ id: sessionReaders.delegationId })
-    .from(sessionReaders)
-    .where(eq(sessionReaders.sessionId, id))
-  const alternates = await db
-    .select({ userId: credentials.userId, delegationId: credentials.delegationId })
-    .from(credentials)
-    .where(
-      and(
-        eq(credentials.scope, 'vote'),
-        lte(credentials.from, today()),
-        gt(credentials.to, today()),
-        inArray(credentials.delegationId, ['', ...seats.map(({ delegationId }) => delegationId)]),
-      ),
-    )
+  const { session, group, seats, readerIds, alternates } = row
   const scope: SessionScope = {
     kind: 'session',
     status: session.status,
     marking: session.marking,
     seats: seats.map(({ delegationId, role }) => ({ delegationId, role })),
-    readerIds: readers.map((one) => one.id),
+    readerIds,
     presiding: session.presiding,
     alternates,
   }
-  return { ...row, seats, scope }
+  return { session, group, seats, scope }
 }
 export type ScopedSession = NonNullable<Awaited<ReturnType<typeof scopedSession>>>
 

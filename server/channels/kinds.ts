@@ -2,6 +2,7 @@
 import { isKnownContent } from '../../app/collab/schema/names'
 import { decodeEvent } from '../../app/domain/session/events'
 import type { CHANNEL_KINDS } from '../../db/schema/channels'
+import { MAX_ANSWERED_BYTES } from './core/join'
 import { type ReadUpdate, readUpdate, type UpdateShape } from './core/read-update'
 
 export type ChannelKind = (typeof CHANNEL_KINDS)[number]
@@ -18,7 +19,12 @@ type KindRules = {
   strange: (shape: UpdateShape) => string | null
   /** How entries become one state. */
   fold: 'yjs' | 'none'
+  /** A longer snapshot is fetched by HTTP. */
+  answeredBytes: number
 }
+
+/** The state of a meeting of sixty delegations after four hours: whoever comes has it with the first answer. */
+const SESSION_BYTES = 256 * 1024
 
 /** Yjs client ids in one entry: a browser writes as one. Each is known and told for ever, so they are not given away. */
 const MAX_CLIENTS = 16
@@ -42,9 +48,18 @@ function strangeInDocument({ words }: UpdateShape): string | null {
 }
 
 export const KINDS: Record<ChannelKind, KindRules> = {
-  document: { openToClients: true, read: readUpdate, strange: strangeInDocument, fold: 'yjs' },
-  session: { openToClients: false, read: sessionEvent, strange: () => null, fold: 'none' },
-  inbox: { openToClients: false, read: event, strange: () => null, fold: 'none' },
+  document: {
+    ...{ openToClients: true, read: readUpdate, strange: strangeInDocument, fold: 'yjs' },
+    answeredBytes: MAX_ANSWERED_BYTES,
+  },
+  session: {
+    ...{ openToClients: false, read: sessionEvent, strange: () => null, fold: 'none' },
+    answeredBytes: SESSION_BYTES,
+  },
+  inbox: {
+    ...{ openToClients: false, read: event, strange: () => null, fold: 'none' },
+    answeredBytes: MAX_ANSWERED_BYTES,
+  },
 }
 
 /** Reads what a client wrote by the rules that need no log: R1, the number of its clients, R29. */

@@ -1,6 +1,7 @@
 /** What the log has for a joiner [R20]. */
 import type { EntryTuple } from '../../app/domain/channel-protocol'
 import { follows, isAhead, isLong, planJoin } from './core/join'
+import { KINDS } from './kinds'
 import type { Log } from './log'
 
 export type Since = {
@@ -20,7 +21,7 @@ export async function readSince(log: Log, channel: string, since: number): Promi
     if (!found) return null
     const { head, compacted } = found
     const plan = planJoin(isAhead(since, head) ? 0 : since, found.snapshot, compacted)
-    if (plan.snapshot && found.snapshot && isLong(found.snapshot)) {
+    if (plan.snapshot && found.snapshot && isLong(found.snapshot, KINDS[found.kind].answeredBytes)) {
       return { head, snapshot: { seq: found.snapshot.seq, data: null }, entries: [] }
     }
     const snapshot = plan.snapshot ? await log.snapshot(channel) : null

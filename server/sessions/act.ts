@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { conflict, forbidden, invalid, notFound } from '../../app/domain/fault'
 import { isId } from '../../app/domain/id'
 import { type Actor, delegationOf } from '../../app/domain/people'
@@ -16,7 +16,8 @@ import { sessions } from '../../db/schema/sessions'
 import type { Channels } from '../channels/types'
 import { type Keys, paperOf } from './ballot-box'
 import { applyEffects, type Effects } from './effects'
-import { actedBefore, appendEvents, readSession } from './log'
+import { actedBefore, appendEvents, holdSession, readSession } from './log'
+import { inTurn } from './turns'
 import { prepareWorld, readWorld } from './world'
 
 export type SessionParts = { db: Database; channels: Pick<Channels, 'tell' | 'recheckChannel'> }
@@ -38,7 +39,11 @@ export async function actInSession(
 ): Promise<Acted> {
   await refuseEarly(db, actor, sessionId, { key, act })
   const prepared = await prepareWorld(act)
-  const done = await db.transaction((tx) => actIn(tx, actor, sessionId, { key, act }, prepared, from))
+  const done = await inTurn(sessionId, async () => {
+    const acted = await db.transaction((tx) => actIn(tx, actor, sessionId, { key, act }, prepared, from))
+    if (acted.after) holdSession(sessionId, acted.after)
+    return acted
+  })
   if (done.entries.length > 0) channels.tell(sessionId, done.entries)
   if (done.recheck) await channels.recheckChannel(sessionId)
   return { seq: done.seq, paper: done.paper }
@@ -75,7 +80,7 @@ async function actIn(
   if (before) {
     if (before.userId !== actor.userId)
       throw invalid('This key was used for something else. Load the page again.')
-    return { entries: [], recheck: false, seq: before.seq, paper: await paperOf(tx, act, actor) }
+    return { entries: [], after: null, recheck: false, seq: before.seq, paper: await paperOf(tx, act, actor) }
   }
   const held = await readSession(tx, sessionId)
   const seated = changedSeats(held.state, found)
@@ -83,14 +88,14 @@ async function actIn(
   const who = whoIs(actor, { ...found.scope, presiding: state.presiding })
   const lacks = lackOf(act, who)
   if (lacks) throw forbidden(lacks)
-  const now = await clock(tx)
+  const { now } = held
   const { world, refusal } = await readWorld(tx, actor, { found, state, act, now })
   if (refusal) throw invalid(refusal)
   const decision = decide(state, act, who, world)
   if (!decision.ok) {
     // A paper that was taken and whose answer was lost: the same one again.
     const paper = await paperOf(tx, act, actor)
-    if (paper) return { entries: [], recheck: false, seq: held.head, paper }
+    if (paper) return { entries: [], after: null, recheck: false, seq: held.head, paper }
     throw conflict(decision.why)
   }
   const effects: Effects = await applyEffects(tx, decision.events, {
@@ -102,23 +107,15 @@ async function actIn(
     ...effects.events.map((body) => ({ at: now, by, body })),
   ]
   const author = { key, userId: actor.userId, organizationId: actor.organization.id }
-  const entries = await appendEvents(tx, sessionId, held, events, author)
+  const { entries, after } = await appendEvents(tx, sessionId, held, events, author)
   await effects.record()
   return {
-    ...{ entries, seq: held.head + entries.length, paper: effects.paper },
+    ...{ entries, after, seq: after.head, paper: effects.paper },
     recheck: decision.events.some(({ is }) => is === 'announced'),
   }
 }
 
 const NOBODY = { userId: 'portal', name: 'The portal', delegationId: null }
-
-/** The server's instant: the database's, one clock for all nodes, in ms. */
-async function clock(tx: Transaction): Promise<number> {
-  const { rows } = await tx.execute<{ now: string }>(
-    sql`select (extract(epoch from clock_timestamp()) * 1000)::bigint::text as now`,
-  )
-  return Number(rows[0]?.now ?? Date.now())
-}
 
 /** Somebody in a session, with what they may do in it now. */
 export function whoIs(actor: Actor, scope: SessionScope): Who {

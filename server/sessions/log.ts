@@ -17,26 +17,67 @@ const SNAPSHOT_EVERY = 100
 const NO_CLOCKS = Buffer.from([0])
 
 export type Held = { state: SessionState; head: number; snapshotAt: number }
+/** `now`: the database's instant, one clock for all nodes, in ms since 1970. */
+export type ReadAt = Held & { now: number }
+
+/**
+ * Sessions as they were last read or written here, committed: of the next act only what others did meanwhile is read.
+ * A log is only ever added to, so what is held at a seq stays true. The one unused for longest goes first.
+ */
+const held = new Map<string, Held>()
+const MOST_HELD = 32
+
+/** Keeps what was committed. */
+export function holdSession(channelId: string, now: Held): void {
+  held.delete(channelId)
+  held.set(channelId, now)
+  const [oldest] = held.keys()
+  if (held.size > MOST_HELD && oldest !== undefined) held.delete(oldest)
+}
 
 /** The session as its log says. */
-export async function readSession(db: Queryable, channelId: string): Promise<Held> {
-  const [snapshot] = await db
-    .select({ seq: channelSnapshots.seq, data: channelSnapshots.data })
-    .from(channelSnapshots)
-    .where(eq(channelSnapshots.channelId, channelId))
-  const snapshotAt = snapshot?.seq ?? 0
+export async function readSession(db: Queryable, channelId: string): Promise<ReadAt> {
+  const known = held.get(channelId)
+  const [channel] = await db
+    .select({
+      head: channels.head,
+      snapshotAt: channelSnapshots.seq,
+      now: sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`.mapWith(Number),
+    })
+    .from(channels)
+    .leftJoin(channelSnapshots, eq(channelSnapshots.channelId, channels.id))
+    .where(eq(channels.id, channelId))
+  const { head, now } = channel ?? { head: 0, now: Date.now() }
+  const snapshotAt = channel?.snapshotAt ?? 0
+  // Behind what is held: a log that was restored from a backup.
+  const usable = known && known.head <= head && known.head >= snapshotAt
+  const from = usable ? known : await readSnapshot(db, channelId)
+  if (from.head === head) return { ...from, snapshotAt, now }
   const tail = await db
     .select({ seq: channelEntries.seq, data: channelEntries.data })
     .from(channelEntries)
-    .where(and(eq(channelEntries.channelId, channelId), gt(channelEntries.seq, snapshotAt)))
+    .where(and(eq(channelEntries.channelId, channelId), gt(channelEntries.seq, from.head)))
     .orderBy(asc(channelEntries.seq))
-  let state = snapshot ? unpackState(snapshot.data) : EMPTY_SESSION
+  let { state } = from
   for (const { seq, data } of tail) {
     const event = decodeEvent(data)
     if (!event) throw new Error(`entry ${seq} of session ${channelId} cannot be read`)
     state = fold(state, event)
   }
-  return { state, head: tail.at(-1)?.seq ?? snapshotAt, snapshotAt }
+  return { state, head: tail.at(-1)?.seq ?? from.head, snapshotAt, now }
+}
+
+async function readSnapshot(
+  db: Queryable,
+  channelId: string,
+): Promise<{ state: SessionState; head: number }> {
+  const [snapshot] = await db
+    .select({ seq: channelSnapshots.seq, data: channelSnapshots.data })
+    .from(channelSnapshots)
+    .where(eq(channelSnapshots.channelId, channelId))
+  return snapshot
+    ? { state: unpackState(snapshot.data), head: snapshot.seq }
+    : { state: EMPTY_SESSION, head: 0 }
 }
 
 /** Who acted under this key before; null when nobody did. */
@@ -51,15 +92,18 @@ export async function actedBefore(tx: Queryable, channelId: string, key: string)
 
 const writerOf = (key: string) => `act-${key}`
 
-/** Stores events after what is held; gives them as everybody in the channel gets them once this has committed. */
+/**
+ * Stores events after what is held. Out: the events as everybody in the channel gets them once this has committed, and
+ * what is held then.
+ */
 export async function appendEvents(
   tx: Transaction,
   channelId: string,
   held: Held,
   events: readonly SessionEvent[],
   { key, userId, organizationId }: { key: string; userId: string; organizationId: string },
-): Promise<EntryTuple[]> {
-  if (events.length === 0) return []
+): Promise<{ entries: EntryTuple[]; after: Held }> {
+  if (events.length === 0) return { entries: [], after: held }
   const [moved] = await tx
     .update(channels)
     .set({ head: sql`${channels.head} + ${events.length}` })
@@ -73,8 +117,12 @@ export async function appendEvents(
   }))
   await tx.insert(channelEntries).values(entries)
   const state = events.reduce(fold, held.state)
-  if (moved.head - held.snapshotAt >= SNAPSHOT_EVERY) await keepSnapshot(tx, channelId, moved.head, state)
-  return entries.map(({ seq, ref, data }) => [seq, writer, ref, data])
+  const isDue = moved.head - held.snapshotAt >= SNAPSHOT_EVERY
+  if (isDue) await keepSnapshot(tx, channelId, moved.head, state)
+  return {
+    entries: entries.map(({ seq, ref, data }) => [seq, writer, ref, data]),
+    after: { state, head: moved.head, snapshotAt: isDue ? moved.head : held.snapshotAt },
+  }
 }
 
 async function keepSnapshot(tx: Transaction, channelId: string, seq: number, state: SessionState) {

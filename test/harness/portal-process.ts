@@ -93,15 +93,23 @@ async function ready(child: ChildProcess, origin: string, output: () => string) 
   }
 }
 
-/** Signs an account in by the portal's own form. Out: the cookie header of its session. */
+/**
+ * Signs an account in by the portal's own form. Out: the cookie header of its session.
+ * @param address from which it comes, as a proxy in front would say; for a portal with `TRUST_PROXY`
+ */
 export async function signIn(
   origin: string,
   { email, password }: Pick<Account, 'email' | 'password'>,
+  address?: string,
 ): Promise<string> {
   const response = await fetch(`${origin}/sign-in`, {
     method: 'POST',
     redirect: 'manual',
-    headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+    headers: {
+      origin,
+      'content-type': 'application/x-www-form-urlencoded',
+      ...(address && { 'x-forwarded-for': address }),
+    },
     body: new URLSearchParams({ email, password, to: '/desk' }),
   })
   const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0])

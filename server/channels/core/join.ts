@@ -35,8 +35,9 @@ export function planJoin(
 /** A client that holds more than the log was served by another log (a restored backup): it starts anew. */
 export const isAhead = (since: number, head: number): boolean => since > head
 
-export const isLong = ({ bytes, packed }: { bytes: number; packed: boolean }): boolean =>
-  packed || bytes > MAX_ANSWERED_BYTES
+/** @param most of the channel's kind: `KINDS` */
+export const isLong = ({ bytes, packed }: { bytes: number; packed: boolean }, most: number): boolean =>
+  packed || bytes > most
 
 /** Whether a page of the log begins right after `seq`, or is empty because that is its end. */
 export function follows(page: { head: number; entries: readonly { seq: number }[] }, seq: number): boolean {
