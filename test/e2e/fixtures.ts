@@ -1,6 +1,6 @@
 /**
- * What every end-to-end test stands on: people who sign in through the real form with the accounts that the portal
- * made for its data folder, pages that fail the test on an unexpected console error, and axe.
+ * What every end-to-end test stands on: people who are signed in with the accounts that the portal made for its data
+ * folder, pages that fail the test on an unexpected console error, and axe.
  */
 import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
@@ -15,9 +15,8 @@ import {
 
 export type Account = { email: string; password: string; name: string; role: string; organization: string }
 
-/** An account by role and organization, as `head` of `Kenya`. */
-export function account(role: string, organization: string): Account {
-  const file = process.env.FORGE_E2E_ACCOUNTS
+/** An account by role and organization, as `head` of `Kenya`. `file`: of another portal than the run's. */
+export function account(role: string, organization: string, file = process.env.FORGE_E2E_ACCOUNTS): Account {
   if (!file) throw new Error('FORGE_E2E_ACCOUNTS is not set: the global setup starts the portal and sets it')
   const accounts: Account[] = JSON.parse(readFileSync(file, 'utf8'))
   const found = accounts.find((a) => a.role === role && a.organization === organization)
@@ -28,6 +27,8 @@ export function account(role: string, organization: string): Account {
 export type Someone = { page: Page; context: BrowserContext; account: Account }
 
 type Fixtures = {
+  /** Where the portal wrote its accounts; the run's when null. */
+  accountsFile: string | null
   /** Signs somebody in, in a browser context of their own. */
   signIn: (
     role: string,
@@ -39,6 +40,7 @@ type Fixtures = {
 }
 
 export const test = base.extend<Fixtures>({
+  accountsFile: [null, { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's dependencies from the pattern
   expectConsole: async ({}, use) => {
     const allowed: RegExp[] = []
@@ -47,21 +49,19 @@ export const test = base.extend<Fixtures>({
     const unexpected = current.errors.filter((text) => !allowed.some((pattern) => pattern.test(text)))
     expect(unexpected, 'unexpected errors in the browser console').toEqual([])
   },
-  signIn: async ({ browser, baseURL, expectConsole: _watch }, use) => {
+  signIn: async ({ browser, baseURL, accountsFile, expectConsole: _watch }, use) => {
     const opened: BrowserContext[] = []
     await use(async (role, organization, options = {}) => {
-      const who = account(role, organization)
+      const who = account(role, organization, accountsFile ?? undefined)
       const context = await openContext(browser, baseURL, options)
       opened.push(context)
       const page = await context.newPage()
       watch(page)
-      const held = sessions.get(who.email)
+      const key = `${baseURL} ${who.email}`
+      const held = sessions.get(key)
       if (held) await context.addCookies(held)
+      else sessions.set(key, await signInBySending(context, baseURL ?? '', who))
       await page.goto('/desk')
-      if (!held) {
-        await signInByForm(page, who)
-        sessions.set(who.email, await context.cookies())
-      }
       const { pathname } = new URL(page.url())
       if (pathname === '/financing')
         await expect(page.getByText('What your institution was asked')).toBeVisible()
@@ -74,6 +74,19 @@ export const test = base.extend<Fixtures>({
 
 /** Sessions of this worker's accounts: signing in anew for every test would meet the limit on tries. */
 const sessions = new Map<string, Cookie[]>()
+
+/** Sends what the form on the sign-in page sends: drawing it each time takes longer than everything else. */
+async function signInBySending(
+  context: BrowserContext,
+  origin: string,
+  { email, password }: Account,
+): Promise<Cookie[]> {
+  const answer = await context.request.post('/sign-in', {
+    ...{ form: { email, password, to: '/desk' }, headers: { origin }, maxRedirects: 0 },
+  })
+  expect(answer.status(), `signing in ${email}`).toBe(302)
+  return context.cookies()
+}
 
 /** On the sign-in page, as a person does it. */
 export async function signInByForm(page: Page, who: Account) {

@@ -3,10 +3,8 @@
  * After each fault every replica is equal, whatever was written is in the log once, and nobody reloaded anything. The
  * time until everybody's next word is saved and seen by all is printed. `LONG_FAULTS=1` takes the times of real life.
  */
-import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -15,6 +13,7 @@ import { openDocument } from '../../app/collab/document'
 import type { OpenDocument } from '../../app/collab/document-types'
 import { memoryStore } from '../../app/collab/outbox-store'
 import { memoryLocks } from '../../app/collab/writer-locks'
+import { nodeClock } from '../harness/moved-clock'
 import { NodeCluster } from '../harness/node-cluster'
 import { signIn, startProposal } from '../harness/portal-process'
 import { hasRedis } from '../harness/redis-process'
@@ -44,7 +43,6 @@ if (!hasRedis) process.stdout.write('Two nodes are not tested: there is no redis
 describe.skipIf(!hasRedis)('ten people, three documents, two nodes', () => {
   beforeAll(async () => {
     cluster = await NodeCluster.start()
-    await writeFile(clockPreload(), CLOCK)
     database = new pg.Pool({ connectionString: cluster.database.url })
     database.on('error', () => {})
     const people = [cluster.account('head'), cluster.account('delegate')]
@@ -194,23 +192,16 @@ describe.skipIf(!hasRedis)('ten people, three documents, two nodes', () => {
 
   test('[R9] the clock of a node jumps', async () => {
     await cluster.node(0).portal.end('SIGTERM')
-    const file = path.join(cluster.folder, 'clock')
-    await writeFile(file, '0')
-    cluster.more.set(0, {
-      NODE_OPTIONS: `--import ${pathToFileURL(clockPreload()).href}`,
-      FORGE_TEST_CLOCK: file,
-    })
+    const clock = await nodeClock(path.join(cluster.folder, 'clock'))
+    cluster.more.set(0, clock.env)
     await cluster.startAgain(0)
     await spread()
     for (const hours of [1, -1]) {
       await during(`the clock jumps by ${hours} h`, async () => {
-        await writeFile(file, String(hours * 3_600_000))
-        await expect
-          .poll(async () => Number(await readFile(`${file}.seen`, 'utf8')) / 3_600_000, { timeout: 15_000 })
-          .toBe(hours)
+        await clock.move(hours * 3_600_000)
         await sleep(1500)
       })
-      await writeFile(file, '0')
+      await clock.move(0)
     }
   })
 
@@ -385,20 +376,3 @@ async function logOf(channel: string): Promise<Entry[]> {
   )
   return rows
 }
-
-const clockPreload = () => path.join(cluster.folder, 'clock.mjs')
-/** In the node's process: its clock is as far from the machine's as a file says. */
-const CLOCK = `
-import { readFileSync, writeFileSync } from 'node:fs'
-const Real = Date
-const file = process.env.FORGE_TEST_CLOCK
-let ahead = 0
-setInterval(() => {
-  ahead = Number(readFileSync(file, 'utf8')) || 0
-  writeFileSync(file + '.seen', String(Math.round((Date.now() - Real.now()) / 1000) * 1000))
-}, 100).unref()
-globalThis.Date = class extends Real {
-  constructor(...given) { super(...(given.length ? given : [Real.now() + ahead])) }
-  static now() { return Real.now() + ahead }
-}
-`

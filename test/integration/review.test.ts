@@ -47,6 +47,7 @@ import { closeDue } from '../../server/silence/close'
 import { openSilence } from '../../server/silence/open'
 import { dropView, keepView, viewsOf } from '../../server/views/saved'
 import { testDatabase } from '../harness/database'
+import { textOfPdf, withoutSpaces } from '../harness/pdf-text'
 import { NOT_FOUND, projectInput, type Records, startRecords } from '../harness/records'
 
 let db: Database
@@ -84,20 +85,6 @@ beforeAll(async () => {
       role: organization.id === japan.organization.id ? ('chair' as const) : ('member' as const),
     })
 }, 60_000)
-
-/** What a PDF says, without spaces: they are not kept where lines break. */
-async function textOfPdf(bytes: Uint8Array): Promise<string> {
-  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
-  const pdf = await getDocument({ data: new Uint8Array(bytes), useSystemFonts: false }).promise
-  const pages: string[] = []
-  for (let number = 1; number <= pdf.numPages; number++) {
-    const { items } = await (await pdf.getPage(number)).getTextContent()
-    pages.push(items.map((item) => ('str' in item ? item.str : '')).join(''))
-  }
-  await pdf.destroy()
-  return withoutSpaces(pages.join(''))
-}
-const withoutSpaces = (text: string) => text.replace(/\s/g, '')
 
 const move = (
   actor: Actor,
