@@ -8,3 +8,7 @@ export const MARKING_LABEL: Record<Marking, { tlp: string; label: string; meanin
   group: { tlp: 'TLP:AMBER', label: 'Working group', meaning: 'For the members of one working group.' },
   restricted: { tlp: 'TLP:RED', label: 'Restricted', meaning: 'Only for the delegations named.' },
 }
+
+/** The strictest marking of what is on a page or in a file: the whole is of that. */
+export const strictestOf = (rows: readonly { marking: Marking }[]): Marking =>
+  MARKINGS.filter((marking) => rows.some((row) => row.marking === marking)).at(-1) ?? 'public'

@@ -70,7 +70,16 @@ export default function Facilities() {
       {refused ? <FormErrors message={refused.message} fields={refused.fields} /> : null}
       {facilities.length === 0 ? <p className="text-sm text-muted">None that you may see.</p> : null}
       {facilities.map((one) => (
-        <Section key={one.id} title={one.name} note={one.code}>
+        <Section
+          key={one.id}
+          title={one.name}
+          note={
+            <>
+              <Flag iso2={one.iso2} size={16} className="mr-1.5" />
+              {one.code}
+            </>
+          }
+        >
           <dl className="grid gap-x-8 gap-y-2 border border-rule bg-sheet p-3 text-sm sm:grid-cols-4">
             <div>
               <dt className="text-muted">Ceiling</dt>
@@ -107,33 +116,33 @@ export default function Facilities() {
               </>
             ) : null}
           </dl>
-          <p className="mt-2 max-w-prose text-sm">
-            <Flag iso2={one.iso2} size={16} className="mr-1.5" />
-            {one.note}
-          </p>
+          {one.note ? <p className="mt-2 max-w-prose text-sm">{one.note}</p> : null}
           {one.source ? (
             <p className="mt-1 text-xs">
               <Source text={one.source} />
             </p>
           ) : null}
           {one.mayKeep ? (
-            <Form method="post" className="mt-3 flex flex-wrap items-end gap-2">
-              <input type="hidden" name="facilityId" value={one.id} />
-              <TextField
-                label={`Ceiling (${one.currency})`}
-                name="ceiling"
-                inputMode="decimal"
-                defaultValue={
-                  refused?.form.facilityId === one.id
-                    ? refused.form.ceiling
-                    : one.ceiling.replace(/\.0+$/, '')
-                }
-                error={refused?.form.facilityId === one.id ? refused.fields.ceiling : undefined}
-              />
-              <Button name="act" value="ceiling">
-                Change the ceiling
-              </Button>
-            </Form>
+            <details className="mt-2 text-sm" open={refused?.form.facilityId === one.id}>
+              <summary className="link w-fit cursor-pointer">Change the ceiling…</summary>
+              <Form method="post" className="mt-2 flex flex-wrap items-end gap-2">
+                <input type="hidden" name="facilityId" value={one.id} />
+                <TextField
+                  label={`Ceiling (${one.currency})`}
+                  name="ceiling"
+                  inputMode="decimal"
+                  defaultValue={
+                    refused?.form.facilityId === one.id
+                      ? refused.form.ceiling
+                      : one.ceiling.replace(/\.0+$/, '')
+                  }
+                  error={refused?.form.facilityId === one.id ? refused.fields.ceiling : undefined}
+                />
+                <Button name="act" value="ceiling">
+                  Change the ceiling
+                </Button>
+              </Form>
+            </details>
           ) : null}
         </Section>
       ))}

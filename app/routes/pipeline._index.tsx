@@ -22,7 +22,7 @@ import { Page, PageHeader } from '~/components/ui/page'
 import { Pages } from '~/components/ui/pages'
 import { SavedViews } from '~/components/ui/saved-views'
 import { parseForm } from '~/domain/form'
-import { MARKING_LABEL } from '~/domain/marking'
+import { MARKING_LABEL, strictestOf } from '~/domain/marking'
 import { moveAskForm } from '~/domain/money-forms'
 import { FINANCING_MOVE_LABEL } from '~/domain/money-stages'
 import { secretariatRole } from '~/domain/people'
@@ -47,7 +47,6 @@ import {
   pipelineSums,
   pipelineTable,
   pipelineTimes,
-  strictestOf,
   viewsOf,
 } from '~/pipeline.server'
 import { allMinerals, allPartners } from '~/projects.server'
@@ -188,8 +187,8 @@ export default function Pipeline() {
       <SavedViews views={page.views} problems={refused?.fields.name} />
       <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
         <p role="status" className="text-sm text-muted">
-          {total === 1 ? '1 ask' : `${total} asks`}
-          {stuck ? `, ${stuck} stuck` : ''}
+          {total === 1 ? '1 ask' : `${total.toLocaleString('en')} asks`}
+          {stuck ? `, ${stuck.toLocaleString('en')} stuck` : ''}
         </p>
         <nav aria-label="View" className="no-print ml-auto flex text-sm">
           {PIPELINE_VIEWS.map((view) => (

@@ -1,17 +1,10 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { MARKING_LABEL } from '~/domain/marking'
+import { MARKING_LABEL, strictestOf } from '~/domain/marking'
 import { INSTRUMENT_LABEL } from '~/domain/money-instruments'
 import { FINANCING_STAGE_LABEL } from '~/domain/money-stages'
 import { PIPELINE_FIELDS, pipelineWish } from '~/domain/pipeline'
 import { respond } from '~/faults.server'
-import {
-  MOST_EXPORTED,
-  pipelineSums,
-  pipelineTable,
-  printPipeline,
-  strictestOf,
-  totalsWords,
-} from '~/pipeline.server'
+import { MOST_EXPORTED, pipelineSums, pipelineTable, printPipeline, totalsWords } from '~/pipeline.server'
 import { requireActor } from '~/session.server'
 import { tableFile } from '~/spreadsheet.server'
 

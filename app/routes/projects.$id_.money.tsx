@@ -18,6 +18,7 @@ import { Money } from '~/components/ui/money'
 import { Fact, Facts, Page, PageHeader, Section } from '~/components/ui/page'
 import { Table, Td, Th } from '~/components/ui/table'
 import { parseForm } from '~/domain/form'
+import { strictestOf } from '~/domain/marking'
 import { CONDITION_GATE_LABEL, CONDITION_STATE_LABEL, isMet } from '~/domain/money-conditions'
 import { startRequestForm } from '~/domain/money-forms'
 import { respond } from '~/faults.server'
@@ -58,7 +59,7 @@ export default function ProjectMoney() {
   return (
     <Page>
       <PageHeader eyebrow={<Link to={`/projects/${project.id}`}>{project.title}</Link>} title="Money">
-        <MarkingBadge marking={project.marking} />
+        <MarkingBadge marking={strictestOf([project, ...page.asks])} />
         <span>What is open to you of it; kinds of money are never added up.</span>
       </PageHeader>
       {refused?.message ? <FormErrors message={refused.message} /> : null}
@@ -82,7 +83,7 @@ export default function ProjectMoney() {
       {totals.length > 0 ? (
         <Section title="Against the capital cost">
           {totals.map((one) => (
-            <Stack key={one.currency} totals={one} cost={cost} />
+            <Stack key={one.currency} totals={one} cost={cost} sources={page.asks} />
           ))}
           <div className="mt-4">
             <TotalsTable totals={totals} />

@@ -18,6 +18,7 @@ import {
   allPartners,
   committedByProject,
   listProjects,
+  MOST_PINS,
   PAGE_SIZE,
   type ProjectFilter,
   projectSites,
@@ -74,6 +75,8 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
     return {
       projects: rows,
       total,
+      /** Whether there may be more than are shown. */
+      some: places.length === MOST_PINS,
       sites: sized.map(({ by: _by, ...site }) => site),
       rates: [
         ...new Map(
@@ -91,7 +94,7 @@ export const loader = ({ request, context }: LoaderFunctionArgs) =>
   })
 
 export default function Projects() {
-  const { projects, total, sites, rates, size, asMap, page, pageSize, minerals, partners, mayCreate } =
+  const { projects, total, sites, some, rates, size, asMap, page, pageSize, minerals, partners, mayCreate } =
     useLoaderData<typeof loader>()
   const busy = useNavigation().state === 'loading'
   return (
@@ -111,8 +114,10 @@ export default function Projects() {
       <ProjectFilterForm minerals={minerals} partners={partners} />
       <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-2">
         <p role="status" className="text-sm text-muted">
-          {total === 1 ? '1 project' : `${total} projects`}
-          {asMap ? `, ${sites.length} with a known site or country` : ''}
+          {total === 1 ? '1 project' : `${total.toLocaleString('en')} projects`}
+          {asMap
+            ? `, ${some ? 'the first ' : ''}${sites.length.toLocaleString('en')} with a known site or country`
+            : ''}
         </p>
         <ProjectFilterChips minerals={minerals} partners={partners} />
         <ViewSwitch asMap={asMap} />

@@ -25,7 +25,7 @@ export type ProjectFilter = {
 export const PAGE_SIZE = 50
 
 /** More pins than this say nothing on a map. */
-const MOST_PINS = 2000
+export const MOST_PINS = 2000
 
 const takesPart = (db: Queryable, iso2: string) =>
   exists(

@@ -1,15 +1,11 @@
 import { formatDecimal } from '../../app/domain/decimal-words'
-import { MARKING_LABEL, MARKINGS, type Marking } from '../../app/domain/marking'
+import { MARKING_LABEL, strictestOf } from '../../app/domain/marking'
 import { INSTRUMENT_LABEL } from '../../app/domain/money-instruments'
 import { LEDGER_KINDS, LEDGER_LABEL, type Totals } from '../../app/domain/money-ledger'
 import { FINANCING_STAGE_LABEL } from '../../app/domain/money-stages'
 import type { PipelineRow } from '../../db/queries/pipeline-asks'
 import type { TextNode } from '../documents/formats/read-document'
 import type { DocumentWorker } from '../documents/worker-client'
-
-/** The strictest marking of what is in a file: the file is of that. */
-export const strictestOf = (rows: readonly { marking: Marking }[]): Marking =>
-  MARKINGS.filter((marking) => rows.some((row) => row.marking === marking)).at(-1) ?? 'public'
 
 /** "committed USD 1,000; disbursed USD 250": kinds and currencies each by itself. */
 export const totalsWords = (totals: readonly Totals[]): string =>

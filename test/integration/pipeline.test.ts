@@ -1,6 +1,7 @@
 /** The pipeline: no row, count, sum or date of what one may not see, and the same rules in SQL as in the domain. */
 import { eq } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { strictestOf } from '../../app/domain/marking'
 import type { LedgerKind } from '../../app/domain/money-ledger'
 import type { FinancingStage } from '../../app/domain/money-stages'
 import type { Actor } from '../../app/domain/people'
@@ -24,7 +25,7 @@ import {
 } from '../../db/schema'
 import { newId } from '../../server/ids'
 import { movesFor } from '../../server/pipeline/may-move'
-import { printPipeline, strictestOf } from '../../server/pipeline/print'
+import { printPipeline } from '../../server/pipeline/print'
 import { createProject } from '../../server/projects/create'
 import { startProposal } from '../../server/proposals/start'
 import { testDatabase } from '../harness/database'

@@ -80,7 +80,7 @@ export function Board({
                 {sum && sum.count > here.length ? (
                   <li className="text-sm">
                     <Link to={to(stage)} className="link">
-                      All {sum.count}
+                      All {sum.count.toLocaleString('en')}
                     </Link>
                   </li>
                 ) : null}
@@ -133,7 +133,7 @@ function Column({
       <h2 className="text-base">
         {FINANCING_STAGE_LABEL[stage]}{' '}
         <span className="font-sans text-sm font-normal text-muted">
-          {sum?.count ?? 0}
+          {(sum?.count ?? 0).toLocaleString('en')}
           {sum?.stuck ? `, ${sum.stuck} stuck` : ''}
         </span>
       </h2>

@@ -50,7 +50,9 @@ export function PipelineCharts({
             label="How far asks came. The button “As table” gives the figures."
             bars={funnel.map(({ stage, count }) => ({
               ...{ id: stage, label: FINANCING_STAGE_LABEL[stage], value: count },
-              text: first ? `${count} (${Math.round((count / first) * 100)} %)` : `${count}`,
+              text: first
+                ? `${count.toLocaleString('en')} (${Math.round((count / first) * 100)} %)`
+                : `${count}`,
             }))}
             width={width}
             ticks={(value) => (Number.isInteger(value) ? String(value) : '')}
