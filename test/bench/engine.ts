@@ -3,8 +3,10 @@
  * part of it, as `npm run bench -- speed`. Both run on Node 24. Each part writes its section of RESULTS.md.
  * BENCH_RUNS and BENCH_MS (of speed) say how many runs, and how long.
  */
+import { audience } from './engine/audience'
 import { capacity } from './engine/capacity'
 import { curve } from './engine/curve'
+import { nodes } from './engine/nodes'
 import { Stage } from './engine/run'
 import { speed } from './engine/speed'
 
@@ -15,6 +17,8 @@ const PARTS: Record<string, (stage: Stage) => Promise<void>> = {
   speed: (stage) => speed(stage, RUNS, MEASURE_MS),
   capacity: (stage) => capacity(stage, Math.min(RUNS, 3)),
   curve: (stage) => curve(stage, Math.min(RUNS, 3)),
+  audience: (stage) => audience(stage, Math.min(RUNS, 3)),
+  nodes: (stage) => nodes(stage, Math.min(RUNS, 3)),
 }
 
 const asked = process.argv.slice(2)

@@ -8,13 +8,22 @@ import { openTheirs } from './their-line'
 
 export type Ask = {
   server: 'ours' | 'theirs'
-  port: number
+  /** Of the server's nodes: connections go to them in turn. */
+  ports: readonly number[]
   documents: readonly string[]
+} & Crowd &
+  Times
+
+export type Crowd = {
   /** On each document. */
   writers: number
   /** Of each writer. */
   editsPerSecond: number
-} & Times
+  /** On each document, beside its writers. The last of them notes when edits arrive. */
+  readers?: number
+  /** Everybody shows a caret: writers with each edit, readers so often a second. */
+  caretsPerSecond?: number
+}
 
 export type Times = {
   /** So fast each writer warms the server up, so that what is measured runs on compiled code as it does for days. */
@@ -48,6 +57,7 @@ type Writer = {
   client: number
   isNoted: boolean
 }
+type Reader = { line: Line; due: number; client: number }
 
 async function run(ask: Ask): Promise<Answer> {
   const measureFrom = ask.warmUpMs + ask.settleMs
@@ -58,6 +68,12 @@ async function run(ask: Ask): Promise<Answer> {
   const late: number[] = []
   let measuring = false
   const writers: Writer[] = []
+  const readers: Reader[] = []
+  const open = ask.server === 'ours' ? openOurs : openTheirs
+  let turn = 0
+  const join = (document: string, noted: ((update: Uint8Array) => void) | null) =>
+    open(ask.ports[turn++ % ask.ports.length] ?? 0, document, noted)
+  const carets = ask.caretsPerSecond ?? 0
 
   const note = (update: Uint8Array) => {
     const now = performance.now()
@@ -74,15 +90,20 @@ async function run(ask: Ask): Promise<Answer> {
     for (let nth = 0; nth < ask.writers; nth++) {
       const { client, updates } = typing(each)
       sentAt.set(client, [])
-      const open = ask.server === 'ours' ? openOurs : openTheirs
-      // The first of a document notes what the others write.
-      const line = await open(ask.port, document, nth === 0 ? note : null)
-      writers.push({ line, updates, next: 0, due: 0, client, isNoted: nth > 0 })
+      // The first of a document notes what the others write, where nobody only reads.
+      const notes = nth === 0 && !ask.readers
+      const line = await join(document, notes ? note : null)
+      writers.push({ line, updates, next: 0, due: 0, client, isNoted: !notes })
+    }
+    for (let nth = 1; nth <= (ask.readers ?? 0); nth++) {
+      const line = await join(document, nth === ask.readers ? note : null)
+      readers.push({ line, due: 0, client: new Y.Doc().clientID })
     }
   }
 
   const start = performance.now()
   for (const writer of writers) writer.due = start + (Math.random() * 1000) / ask.warmUpEditsPerSecond
+  for (const reader of readers) reader.due = start + (Math.random() * 1000) / carets
   let sent = 0
   let expected = 0
   await new Promise<void>((resolve) => {
@@ -112,15 +133,22 @@ async function run(ask: Ask): Promise<Answer> {
             late.push(now - writer.due)
           }
           writer.line.send(update)
+          if (carets > 0) writer.line.caret(writer.client, writer.next)
           writer.next++
           writer.due += every
         }
+      }
+      if (carets === 0) return
+      for (const reader of readers) {
+        if (reader.due > now) continue
+        reader.line.caret(reader.client, Math.floor(Math.random() * 1000))
+        reader.due += 1000 / carets
       }
     }, TICK_MS)
   })
   // What is still on its way arrives.
   await new Promise((resolve) => setTimeout(resolve, 2000))
-  for (const { line } of writers) line.close()
+  for (const { line } of [...writers, ...readers]) line.close()
   return {
     sent,
     arrived: latencies.length,

@@ -5,7 +5,12 @@ import WebSocket from 'ws'
 import { SOCKET_PATH } from '../../../app/domain/channel-limits'
 import { sink } from './sink'
 
-export type Line = { send: (update: Uint8Array) => void; close: () => void }
+export type Line = {
+  send: (update: Uint8Array) => void
+  /** Shows where a Yjs client's caret stands. */
+  caret: (client: number, at: number) => void
+  close: () => void
+}
 
 const [CONNECT, EVENT, ACK] = [0, 2, 3]
 
@@ -60,6 +65,11 @@ export async function openOurs(
       ref++
       const items = [[ref, Buffer.from(update.buffer, update.byteOffset, update.byteLength)]]
       send({ type: EVENT, nsp: '/', data: ['append', { channel: document, writer, items }] })
+    },
+    caret(client, at) {
+      const item = { type: null, tname: 't', item: { client, clock: at }, assoc: 0 }
+      const caret = { fragment: 't', anchor: item, head: item }
+      send({ type: EVENT, nsp: '/', data: ['presence', { channel: document, client, caret }] })
     },
     close: () => socket.close(),
   }

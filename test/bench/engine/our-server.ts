@@ -6,6 +6,7 @@ import { connect } from '../../../db/connection'
 import { migrate } from '../../../db/migrate'
 import { createChannel } from '../../../server/channels/create'
 import { createChannels } from '../../../server/channels/engine'
+import { connectRedis } from '../../../server/channels/redis'
 import { serveSnapshots } from '../../../server/channels/serve-snapshots'
 import { attachSockets } from '../../../server/channels/socket'
 import type { ResolveSession } from '../../../server/channels/types'
@@ -39,7 +40,9 @@ const snapshots = serveSnapshots({ channels, resolveSession })
 const server = createServer((request, response) => {
   void snapshots(request, response, decodeURIComponent(request.url?.split('/')[2] ?? ''))
 })
-attachSockets(server, { channels, origin: 'http://bench.test', resolveSession })
+const redisUrl = process.env.REDIS_URL
+const redis = redisUrl ? connectRedis(redisUrl, pino({ level: 'silent' })) : null
+attachSockets(server, { channels, origin: 'http://bench.test', resolveSession, redis })
 // Ends with the bench.
 process.once('disconnect', () => process.exit())
 server.listen(Number(process.env.PORT), '127.0.0.1', () => process.send?.('ready'))

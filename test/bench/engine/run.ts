@@ -15,7 +15,9 @@ import { pino } from 'pino'
 import { type Embedded, startEmbedded } from '../../../server/postgres/embedded'
 import { withDatabase } from '../../harness/database-url'
 import { freePort } from '../../harness/portal-process'
-import type { Answer, Ask, Times } from './load'
+import { family } from '../../harness/processes'
+import { RedisProcess } from '../../harness/redis-process'
+import type { Answer, Ask, Crowd, Times } from './load'
 
 /** Of one tick of /proc's clock. ms. */
 const TICK_MS = 10
@@ -27,18 +29,12 @@ const peer = path.join(here, '../peer')
 const built = path.join(here, '../../../build/bench')
 
 /** `theirs` may hold its frames back for some ms (Hocuspocus's `flushDelay`; it is 0 as delivered). */
-export type Contender = { server: 'ours' } | { server: 'theirs'; flushDelay?: number }
+export type Contender = { server: 'ours'; nodes?: number } | { server: 'theirs'; flushDelay?: number }
 
-export type Load = {
-  documents: number
-  /** On each document. */
-  writers: number
-  /** Of each writer. */
-  editsPerSecond: number
-}
+export type Load = { documents: number } & Crowd
 
-/** `cpu`: µs of the server for each edit. */
-export type Measured = Answer & { cpu: number }
+/** `cpu`: µs of the server for each edit, of all its nodes; `database`: of PostgreSQL. */
+export type Measured = Answer & { cpu: number; database: number }
 
 export class Stage {
   readonly node: string
@@ -65,43 +61,57 @@ export class Stage {
     await rm(this.#folder, { recursive: true, force: true })
   }
 
-  async measure(
-    contender: Contender,
-    { documents, writers, editsPerSecond }: Load,
-    times: Times,
-  ): Promise<Measured> {
-    const { server } = contender
+  async measure(contender: Contender, { documents, ...crowd }: Load, times: Times): Promise<Measured> {
     const name = `bench_${randomUUID().replaceAll('-', '')}`
     await this.#query(`create database ${name}`)
-    const port = await freePort()
     const ids = Array.from({ length: documents }, () => randomUUID())
-    const program = server === 'ours' ? path.join(built, 'our-server.mjs') : path.join(peer, 'server.mjs')
-    const running = pinned(this.node, SERVER_CORE, program, {
-      DATABASE_URL: withDatabase(this.#database.url, name),
-      PORT: String(port),
-      DOCUMENTS: ids.join(','),
-      NODE_ENV: 'production',
-      ...(server === 'theirs' && { FLUSH_DELAY: String(contender.flushDelay ?? 0) }),
-    })
     const load = pinned(this.node, LOAD_CORE, path.join(built, 'load.mjs'), {})
+    const nodes = (contender.server === 'ours' && contender.nodes) || 1
+    const redis = nodes > 1 ? await RedisProcess.start() : null
+    const servers: { port: number; running: ChildProcess }[] = []
     try {
-      await once(running, (message) => message === 'ready')
-      const ask: Ask = { server, port, documents: ids, writers, editsPerSecond, ...times }
-      let [begin, end] = [0, 0]
+      for (let nth = 0; nth < nodes; nth++) {
+        servers.push(await this.#serve(contender, name, nth === 0 ? ids : [], redis?.url))
+      }
+      const cpu = () => servers.reduce((sum, { running }) => sum + cpuOf(running.pid ?? 0), 0)
+      const database = () => family(this.#database.pid()).reduce((sum, pid) => sum + cpuOf(pid), 0)
+      const spent = { cpu: [0, 0], database: [0, 0] }
+      const ports = servers.map(({ port }) => port)
+      const ask: Ask = { server: contender.server, ports, documents: ids, ...crowd, ...times }
       load.on('message', (message: { is?: string }) => {
-        if (message.is === 'begin') begin = cpuOf(running.pid ?? 0)
-        if (message.is === 'end') end = cpuOf(running.pid ?? 0)
+        const at = message.is === 'begin' ? 0 : message.is === 'end' ? 1 : null
+        if (at === null) return
+        spent.cpu[at] = cpu()
+        spent.database[at] = database()
       })
       load.send(ask)
       const { answer } = (await once(load, (message) => (message as { is?: string }).is === 'done')) as {
         answer: Answer
       }
-      return { ...answer, cpu: ((end - begin) * 1000) / answer.sent }
+      const each = ([begin = 0, end = 0]: number[]) => ((end - begin) * 1000) / answer.sent
+      return { ...answer, cpu: each(spent.cpu), database: each(spent.database) }
     } finally {
       load.kill('SIGKILL')
-      await ended(running)
+      await Promise.all(servers.map(({ running }) => ended(running)))
+      await redis?.stop()
       await this.#query(`drop database ${name} with (force)`)
     }
+  }
+
+  async #serve(contender: Contender, database: string, documents: readonly string[], redis = '') {
+    const port = await freePort()
+    const ours = contender.server === 'ours'
+    const program = ours ? path.join(built, 'our-server.mjs') : path.join(peer, 'server.mjs')
+    const running = pinned(this.node, SERVER_CORE, program, {
+      DATABASE_URL: withDatabase(this.#database.url, database),
+      PORT: String(port),
+      DOCUMENTS: documents.join(','),
+      NODE_ENV: 'production',
+      ...(redis && { REDIS_URL: redis }),
+      ...(!ours && { FLUSH_DELAY: String(contender.flushDelay ?? 0) }),
+    })
+    await once(running, (message) => message === 'ready')
+    return { port, running }
   }
 
   async #query(text: string): Promise<void> {

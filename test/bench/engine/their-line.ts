@@ -6,7 +6,7 @@ import * as Y from 'yjs'
 import type { Line } from './our-line'
 import { sink } from './sink'
 
-const [SYNC, AUTH] = [0, 2]
+const [SYNC, AWARENESS, AUTH] = [0, 1, 2]
 const [STEP_1, STEP_2, UPDATE] = [0, 1, 2]
 const AUTHENTICATED = 2
 
@@ -52,12 +52,26 @@ export async function openTheirs(
     })
   })
   if (!note) sink(socket)
+  let clock = 0
   return {
     send(update) {
       send(SYNC, (encoder) => {
         writeVarUint(encoder, UPDATE)
         writeVarUint8Array(encoder, update)
       })
+    },
+    caret(client, at) {
+      const item = { type: null, tname: 't', item: { client, clock: at }, assoc: 0 }
+      const state = {
+        user: { name: `user-${client}`, color: '#336699' },
+        cursor: { anchor: item, head: item },
+      }
+      const awareness = createEncoder()
+      writeVarUint(awareness, 1)
+      writeVarUint(awareness, client)
+      writeVarUint(awareness, ++clock)
+      writeVarString(awareness, JSON.stringify(state))
+      send(AWARENESS, (encoder) => writeVarUint8Array(encoder, toUint8Array(awareness)))
     },
     close: () => socket.close(),
   }
