@@ -114,7 +114,10 @@ export class Connection implements MemberHost {
   #append({ writer, items }: AppendFrame, member: Member): void {
     const now = this.#engine.now()
     for (const [ref, bytes] of items) {
-      const entry = { writer, ref, data: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) }
+      const data = Buffer.isBuffer(bytes)
+        ? bytes
+        : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      const entry = { writer, ref, data }
       if (member.heldBack(entry)) continue
       const wait = this.#entries.take(1, now) || this.#bytes.take(bytes.length, now)
       if (wait > 0) {

@@ -1,5 +1,6 @@
 /** The log in memory, for tests of everything above it. */
 import { fitReply } from './core/join'
+import { span } from './core/span'
 import type { ChannelKind } from './kinds'
 import type { Commit, Found, Log, LogEntry, StoredSnapshot } from './log'
 
@@ -36,6 +37,14 @@ export class MemoryLog implements Log {
   async tail(channelId: string, after: number) {
     const channel = this.#channels.get(channelId)
     return channel ? { head: channel.entries.length, entries: fitReply(channel.entries.slice(after)) } : null
+  }
+
+  async span(channelId: string, after: number) {
+    const page = await this.tail(channelId, after)
+    if (!page) return null
+    const { head, entries } = page
+    const [first, last] = [entries[0]?.seq ?? 0, entries.at(-1)?.seq ?? after]
+    return { head, first, last, count: entries.length, data: span(entries.map(({ data }) => data)) }
   }
 
   async heads(channelIds: readonly string[]) {

@@ -4,7 +4,7 @@ import { type Database, hearErrors } from '../../db/connection'
 import { CommitLine } from './commit-line'
 import { MAX_REPLY_BYTES, MAX_REPLY_ENTRIES } from './core/join'
 import { placeOf } from './core/places'
-import type { Found, Log, LogEntry, StoredSnapshot } from './log'
+import type { Found, Log, LogEntry, Span, StoredSnapshot } from './log'
 
 /** Nothing waits longer for a database that hangs. */
 const CONNECT_MS = 3000
@@ -19,14 +19,25 @@ select c.kind, c.head::float8 as head, c.compacted::float8 as compacted, s.seq::
        octet_length(s.data) as bytes, s.packed
 from channels c left join channel_snapshots s on s.channel_id = c.id where c.id = $1`
 
-const TAIL = `
-select c.head::float8 as head, e.seq::float8 as seq, e.writer, e.ref::float8 as ref, e.user_id, e.data
+/** As many as fit into a reply. */
+const PAGE = `
 from channels c left join lateral (
   select * from (
     select *, sum(octet_length(data)) over (order by seq) - octet_length(data) as before
     from channel_entries where channel_id = c.id and seq > $2 order by seq limit ${MAX_REPLY_ENTRIES}
   ) page where seq = $2 + 1 or before + octet_length(data) <= ${MAX_REPLY_BYTES}
-) e on true where c.id = $1 order by e.seq`
+) e on true where c.id = $1`
+
+const TAIL = `
+select c.head::float8 as head, e.seq::float8 as seq, e.writer, e.ref::float8 as ref, e.user_id, e.data
+${PAGE} order by e.seq`
+
+/** Base64, as for a snapshot. */
+const SPAN = `
+select c.head::float8 as head, count(e.seq)::int as count,
+       coalesce(min(e.seq), 0)::float8 as first, coalesce(max(e.seq), $2)::float8 as last,
+       coalesce(encode(string_agg(int4send(octet_length(e.data)) || e.data, '' order by e.seq), 'base64'), '') as data
+${PAGE} group by c.head`
 
 const HEADS = `select id, head::float8 as head from channels where id = any($1)`
 
@@ -118,6 +129,12 @@ export function postgresLog(db: Database, onError: (error: Error) => void): Log 
         if (seq !== null) entries.push({ seq, writer, ref, userId, data })
       }
       return { head: first.head, entries }
+    },
+
+    async span(channelId, after) {
+      type Row = Omit<Span, 'data'> & { data: string }
+      const [row] = await rows<Row>('span', SPAN, [channelId, after])
+      return row ? { ...row, data: Buffer.from(row.data, 'base64') } : null
     },
 
     async heads(channelIds) {

@@ -21,6 +21,9 @@ export type LogEntry = {
 /** A snapshot as it is kept: `packed` is gzip of one update, otherwise `data` is the update. */
 export type StoredSnapshot = { seq: number; data: Buffer; packed: boolean }
 
+/** Some entries of a channel, from `first` to `last`, in one piece: see `core/span.ts`. */
+export type Span = { head: number; first: number; last: number; count: number; data: Buffer }
+
 export type Found = {
   kind: ChannelKind
   head: number
@@ -51,6 +54,9 @@ export interface Log {
    * compacted further than `after`, the first is not the one that follows it.
    */
   tail(channelId: string, after: number): Promise<{ head: number; entries: LogEntry[] } | null>
+
+  /** What the entries of `tail` hold. Without entries `first` is 0, and `last` is `after`. */
+  span(channelId: string, after: number): Promise<Span | null>
 
   /** The heads of those of the channels that there are. */
   heads(channelIds: readonly string[]): Promise<Map<string, number>>

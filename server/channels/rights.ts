@@ -7,7 +7,7 @@ import type { ResolveAccess } from './types'
 
 export const FRESH_MS = 1000
 /** From this age on it is asked about with others. */
-const SOON_MS = FRESH_MS / 2
+const SOON_MS = (FRESH_MS * 2) / 3
 /** A database that hangs answers nothing; writers are told so after this long. */
 const ANSWER_MS = 3000
 /** Those asked within this time share one timer, and may be told so much earlier. */
@@ -72,7 +72,7 @@ export class Rights {
   /** Asks, in the same turn, about everybody who writes and whose answer grows old. */
   #askWith(): void {
     const now = this.#now()
-    if (now - this.#lookedAt < SOON_MS / 2) return
+    if (now - this.#lookedAt < FRESH_MS - SOON_MS) return
     this.#lookedAt = now
     for (const [channelId, sessions] of this.#known) {
       for (const [sessionId, { at, used }] of sessions) {

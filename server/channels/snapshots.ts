@@ -1,9 +1,11 @@
 /**
  * Writes a snapshot of a channel when what came after the last one is long. Never on the path of an edit, and never
- * needed: the log alone says everything, so a crash at any point changes nothing.
+ * needed: the log alone says everything, so a crash at any point changes nothing. One after the other, with pauses: when
+ * all channels need one at the same moment, edits do not wait behind them.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { LiveChannel } from './channel'
-import { follows, MAX_ANSWERED_BYTES } from './core/join'
+import { MAX_ANSWERED_BYTES } from './core/join'
 import type { Folder } from './folder'
 import { KINDS } from './kinds'
 import type { Log } from './log'
@@ -15,6 +17,11 @@ const LONG_TAIL = { entries: 2000, bytes: 1024 * 1024 }
 /** When the last has left: the next who opens it should have little to read. */
 const LONG_FOR_NEXT = { entries: 50, bytes: 64 * 1024 }
 
+/** Of the time, at most. */
+const SHARE = 1 / 10
+/** After one that took long because something else was slow. */
+const LONGEST_PAUSE_MS = 5000
+
 type State = ChannelState & Folded & { entries: number }
 
 export type SnapshotHooks = { written(): void; failed(channelId: string, error: unknown): void }
@@ -25,7 +32,7 @@ export class Snapshots {
   readonly #hooks: SnapshotHooks
   readonly #wanted = new Set<LiveChannel>()
   #running: Promise<void> | null = null
-  #closed = false
+  readonly #closing = new AbortController()
 
   constructor(log: Log, folder: Folder, hooks: SnapshotHooks) {
     this.#log = log
@@ -38,7 +45,6 @@ export class Snapshots {
     const { entries, bytes } = channel.sinceSnapshot
     const long = last ? LONG_FOR_NEXT : LONG_TAIL
     if (this.#closed || (entries < long.entries && bytes < long.bytes)) return
-    channel.sinceSnapshot = { entries: 0, bytes: 0 }
     this.#wanted.add(channel)
     this.#running ??= this.#run().finally(() => {
       this.#running = null
@@ -50,18 +56,22 @@ export class Snapshots {
     const found = await this.#log.find(channelId)
     if (!found || KINDS[found.kind].fold === 'none') return null
     const base = await this.#log.snapshot(channelId)
-    const updates: Uint8Array[] = []
+    const pieces: Uint8Array[] = []
     let seq = base?.seq ?? 0
+    let entries = 0
     for (;;) {
-      const page = await this.#log.tail(channelId, seq)
-      if (!page) return null
-      if (!follows(page, seq)) throw new Error('the log was compacted while it was read')
-      updates.push(...page.entries.map((entry) => entry.data))
-      seq = page.entries.at(-1)?.seq ?? seq
-      if (page.entries.length === 0 || seq >= page.head) break
+      const piece = await this.#log.span(channelId, seq)
+      if (!piece) return null
+      const { head, first, last, count, data } = piece
+      if (count > 0 ? first !== seq + 1 : head > seq)
+        throw new Error('the log was compacted while it was read')
+      if (count > 0) pieces.push(data)
+      seq = last
+      entries += count
+      if (seq >= head) break
     }
-    const folded = await this.#folder.fold({ base, updates, packFrom })
-    return { seq, ...folded, entries: updates.length }
+    const folded = await this.#folder.fold({ base, pieces, packFrom })
+    return { seq, ...folded, entries }
   }
 
   /** Writes the snapshot now, up to the head that the log has. */
@@ -74,20 +84,28 @@ export class Snapshots {
   }
 
   async close(): Promise<void> {
-    this.#closed = true
+    this.#closing.abort()
     this.#wanted.clear()
     await this.#folder.close()
     await this.#running
   }
 
+  get #closed(): boolean {
+    return this.#closing.signal.aborted
+  }
+
   async #run(): Promise<void> {
     for (const channel of this.#wanted) {
       this.#wanted.delete(channel)
+      channel.sinceSnapshot = { entries: 0, bytes: 0 }
+      const started = performance.now()
       try {
         await this.write(channel.id)
       } catch (error) {
         if (!this.#closed) this.#hooks.failed(channel.id, error)
       }
+      const pause = Math.min(LONGEST_PAUSE_MS, (performance.now() - started) * (1 / SHARE - 1))
+      await sleep(pause, null, { ref: false, signal: this.#closing.signal }).catch(() => {})
     }
   }
 }

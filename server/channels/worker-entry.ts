@@ -2,12 +2,14 @@
 import { parentPort } from 'node:worker_threads'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import * as Y from 'yjs'
+import { unspan } from './core/span'
 
 export type FoldRequest = {
   id: number
   /** The state so far, as it is kept. */
   base: { data: Uint8Array; packed: boolean } | null
-  updates: Uint8Array[]
+  /** Updates after it, in pieces of the log. */
+  pieces: Uint8Array[]
   /** States longer than this are packed as well; null: none is. */
   packFrom: number | null
 }
@@ -15,11 +17,11 @@ export type FoldRequest = {
 export type Folded = { data: Uint8Array; stateVector: Uint8Array; packed: Uint8Array | null }
 export type FoldReply = { id: number } & ({ ok: true; folded: Folded } | { ok: false; why: string })
 
-function fold({ base, updates, packFrom }: FoldRequest): Folded {
+function fold({ base, pieces, packFrom }: FoldRequest): Folded {
   const doc = new Y.Doc()
   doc.transact(() => {
     if (base) Y.applyUpdate(doc, base.packed ? gunzipSync(base.data) : base.data)
-    for (const update of updates) Y.applyUpdate(doc, update)
+    for (const piece of pieces) for (const update of unspan(piece)) Y.applyUpdate(doc, update)
   })
   if (doc.store.pendingStructs || doc.store.pendingDs) throw new Error('the log has a gap')
   const data = Y.encodeStateAsUpdate(doc)

@@ -65,9 +65,7 @@ async function measure(which: 'ours' | 'theirs'): Promise<Figures> {
   const visit = which === 'ours' ? visitOurs : visitTheirs
   const port = await freePort()
   const program =
-    which === 'ours'
-      ? path.join(here, '../../build/bench/our-server.mjs')
-      : path.join(here, 'peer/server.mjs')
+    which === 'ours' ? path.join(here, '../../build/bench/our-server.js') : path.join(here, 'peer/server.mjs')
   const start = async () => {
     const server = pinned(node, 0, program, { DATABASE_URL: url, PORT: String(port), NODE_ENV: 'production' })
     await once(server, (message) => message === 'ready')

@@ -1,6 +1,7 @@
 /** What every `Log` must do. Run on the one in memory and on PostgreSQL. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { MAX_REPLY_ENTRIES } from '../../server/channels/core/join'
+import { unspan } from '../../server/channels/core/span'
 import type { Log, NewEntry } from '../../server/channels/log'
 
 export type LogUnderTest = { log: Log; create: (channelId: string) => Promise<void> }
@@ -61,6 +62,22 @@ export function logContract(name: string, setUp: () => Promise<LogUnderTest>): v
         [2, 2, 'entry 2'],
         [3, 3, 'entry 3'],
       ])
+    })
+
+    test('[R28] gives what entries hold in one piece, to whoever folds them', async () => {
+      const id = await fresh()
+      expect(await log.span('nothing', 0)).toBeNull()
+      expect(await log.span(id, 0)).toEqual({ head: 0, first: 0, last: 0, count: 0, data: Buffer.alloc(0) })
+      const bytes = Buffer.from([0, 255, 39, 92, 10, 128])
+      const entries = [entry(1), { ...entry(2), data: bytes }, entry(3, 'x'.repeat(300))]
+      await log.commit([{ channelId: id, base: 0, entries }])
+      const piece = await log.span(id, 1)
+      expect(piece).toMatchObject({ head: 3, first: 2, last: 3, count: 2 })
+      const held = [...unspan(piece?.data ?? Buffer.alloc(0))].map((data) =>
+        Buffer.from(data).toString('hex'),
+      )
+      expect(held).toEqual([bytes, Buffer.from('x'.repeat(300))].map((data) => data.toString('hex')))
+      expect(await log.span(id, 3)).toMatchObject({ head: 3, first: 0, last: 3, count: 0 })
     })
 
     test('[R13] commits several channels at once, each with its own bytes', async () => {

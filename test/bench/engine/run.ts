@@ -65,7 +65,7 @@ export class Stage {
     const name = `bench_${randomUUID().replaceAll('-', '')}`
     await this.#query(`create database ${name}`)
     const ids = Array.from({ length: documents }, () => randomUUID())
-    const load = pinned(this.node, LOAD_CORE, path.join(built, 'load.mjs'), {})
+    const load = pinned(this.node, LOAD_CORE, path.join(built, 'load.js'), {})
     const nodes = (contender.server === 'ours' && contender.nodes) || 1
     const redis = nodes > 1 ? await RedisProcess.start() : null
     const servers: { port: number; running: ChildProcess }[] = []
@@ -101,7 +101,7 @@ export class Stage {
   async #serve(contender: Contender, database: string, documents: readonly string[], redis = '') {
     const port = await freePort()
     const ours = contender.server === 'ours'
-    const program = ours ? path.join(built, 'our-server.mjs') : path.join(peer, 'server.mjs')
+    const program = ours ? path.join(built, 'our-server.js') : path.join(peer, 'server.mjs')
     const running = pinned(this.node, SERVER_CORE, program, {
       DATABASE_URL: withDatabase(this.#database.url, database),
       PORT: String(port),
@@ -140,9 +140,13 @@ export function node24(): string {
 
 export async function bundle(): Promise<void> {
   await build({
-    entryPoints: [path.join(here, 'our-server.ts'), path.join(here, 'load.ts')],
+    entryPoints: {
+      'our-server': path.join(here, 'our-server.ts'),
+      // Beside the server, where it looks for it.
+      'channels-worker': path.join(here, '../../../server/channels/worker-entry.ts'),
+      load: path.join(here, 'load.ts'),
+    },
     outdir: built,
-    outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
     format: 'esm',
