@@ -1,6 +1,6 @@
 /** A crowd on one document: most read, some write, and everybody shows where they are. */
 import { median, ms, provenance, row, writeSection } from './results'
-import type { Contender, Measured, Stage } from './run'
+import type { Contender, Measured, Pace, Stage } from './run'
 
 const WRITERS = 50
 const READERS = 450
@@ -8,7 +8,8 @@ const READERS = 450
 const CARETS_PER_SECOND = 0.2
 const SERVERS = ['ours', 'theirs'] as const satisfies readonly Contender['server'][]
 
-export async function audience(stage: Stage, runs: number): Promise<void> {
+export async function audience(stage: Stage, { isQuick }: Pace): Promise<void> {
+  const runs = isQuick ? 1 : 3
   const measured: Record<(typeof SERVERS)[number], Measured[]> = { ours: [], theirs: [] }
   for (let run = 0; run < runs; run++) {
     for (const server of run % 2 ? SERVERS.toReversed() : SERVERS) {

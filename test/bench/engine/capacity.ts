@@ -1,19 +1,21 @@
 /** The most edits a second at which an edit still takes less than 100 ms to the other client, at the 99th percentile. */
 import { median, ms, provenance, row, writeSection } from './results'
-import type { Contender, Measured, Stage } from './run'
+import type { Contender, Measured, Pace, Stage } from './run'
 
 const DOCUMENTS = 20
 const WRITERS = 10
-const FIRST_RATE = 3000
-/** From one rate to the next. */
-const STEP = 1.2
+const FIRST_RATE = 2500
+/** From one rate to the next while it is kept; then halves of it, so that the result is as exact as the last of them. */
+const STEP = 1.5
+const HALVINGS = 2
 const HIGHEST_RATE = 60_000
 const BOUND_MS = 100
 const SERVERS = ['ours', 'theirs'] as const satisfies readonly Contender['server'][]
 
 type Best = { rate: number; p99: number }
 
-export async function capacity(stage: Stage, runs: number): Promise<void> {
+export async function capacity(stage: Stage, { isQuick }: Pace): Promise<void> {
+  const runs = isQuick ? 1 : 3
   const best: Record<(typeof SERVERS)[number], Best[]> = { ours: [], theirs: [] }
   for (let run = 0; run < runs; run++) {
     for (const server of run % 2 ? SERVERS.toReversed() : SERVERS) {
@@ -27,7 +29,8 @@ export async function capacity(stage: Stage, runs: number): Promise<void> {
   ]
   writeSection('Capacity', [
     `The most edits a second with p99 below ${BOUND_MS} ms on ${DOCUMENTS} documents with ${WRITERS} writers each: the rate`,
-    `goes up by ${STEP} until one run of 3 s and its repetition miss it, lose an edit, or the generator cannot send as fast.`,
+    `goes up by ${STEP}, then by less, until one run of 3 s and its repetition miss it, lose an edit, or the generator cannot`,
+    'send as fast.',
     '',
     provenance(stage.node, `medians of ${runs} climbs in turns`),
     '',
@@ -41,10 +44,20 @@ export async function capacity(stage: Stage, runs: number): Promise<void> {
 
 async function climb(stage: Stage, contender: Contender): Promise<Best> {
   let best: Best = { rate: 0, p99: Number.NaN }
-  for (let rate = FIRST_RATE; rate < HIGHEST_RATE; rate *= STEP) {
+  let step = STEP
+  for (let halvings = 0, kept = 0; halvings <= HALVINGS; ) {
+    const rate = kept === 0 ? FIRST_RATE : kept * step
+    if (rate > HIGHEST_RATE) return best
     const met = (await attempt(stage, contender, rate)) ?? (await attempt(stage, contender, rate))
-    if (!met) return best
-    best = { rate: Math.round(rate / 10) * 10, p99: met.p99 }
+    if (met) {
+      kept = rate
+      best = { rate: Math.round(rate / 10) * 10, p99: met.p99 }
+    } else if (kept === 0) return best
+    // What was missed bounds it from above, and what is kept below that only comes closer.
+    if (!met || step < STEP) {
+      step = Math.sqrt(step)
+      halvings++
+    }
   }
   return best
 }

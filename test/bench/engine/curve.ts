@@ -1,17 +1,19 @@
 /** More and more writers on one document, five edits a second each: how latency degrades. */
 import { median, ms, provenance, row, writeSection } from './results'
-import type { Contender, Measured, Stage } from './run'
+import type { Contender, Measured, Pace, Stage } from './run'
 
 const WRITERS = [50, 100, 200, 300, 400, 500, 600] as const
+const FEW_WRITERS = [50, 200, 600] as const
 const CONTENDERS: readonly Contender[] = [
   { server: 'ours' },
   { server: 'theirs', flushDelay: 0 },
   { server: 'theirs', flushDelay: 20 },
 ]
 
-export async function curve(stage: Stage, runs: number): Promise<void> {
+export async function curve(stage: Stage, { isQuick }: Pace): Promise<void> {
+  const runs = isQuick ? 1 : 2
   const rows: string[] = []
-  for (const writers of WRITERS) {
+  for (const writers of isQuick ? FEW_WRITERS : WRITERS) {
     const measured = CONTENDERS.map((): Measured[] => [])
     for (let run = 0; run < runs; run++) {
       for (const [i, contender] of CONTENDERS.entries()) {

@@ -5,14 +5,15 @@
  */
 import { hasRedis } from '../../harness/redis-process'
 import { median, ms, provenance, row, writeSection } from './results'
-import type { Measured, Stage } from './run'
+import type { Measured, Pace, Stage } from './run'
 
 const NODES = [1, 2, 4] as const
 const LOAD = { documents: 20, writers: 10, editsPerSecond: 5 }
 /** Of a core, that a node may use in the arithmetic. */
 const USED = 0.7
 
-export async function nodes(stage: Stage, runs: number): Promise<void> {
+export async function nodes(stage: Stage, { isQuick }: Pace): Promise<void> {
+  const runs = isQuick ? 1 : 3
   if (!hasRedis)
     return void process.stdout.write('Several nodes are not measured: there is no redis-server.\n')
   const measured = NODES.map((): Measured[] => [])

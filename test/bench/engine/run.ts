@@ -28,6 +28,15 @@ const here = path.dirname(fileURLToPath(import.meta.url))
 const peer = path.join(here, '../peer')
 const built = path.join(here, '../../../build/bench')
 
+/** The servers, as built. */
+export const PROGRAMS = {
+  ours: path.join(built, 'our-server.js'),
+  theirs: path.join(peer, 'server.mjs'),
+} as const
+
+/** Everything once, and less of it? */
+export type Pace = { isQuick: boolean }
+
 /** `theirs` may hold its frames back for some ms (Hocuspocus's `flushDelay`; it is 0 as delivered). */
 export type Contender = { server: 'ours'; nodes?: number } | { server: 'theirs'; flushDelay?: number }
 
@@ -62,8 +71,7 @@ export class Stage {
   }
 
   async measure(contender: Contender, { documents, ...crowd }: Load, times: Times): Promise<Measured> {
-    const name = `bench_${randomUUID().replaceAll('-', '')}`
-    await this.#query(`create database ${name}`)
+    const url = await this.newDatabase()
     const ids = Array.from({ length: documents }, () => randomUUID())
     const load = pinned(this.node, LOAD_CORE, path.join(built, 'load.js'), {})
     const nodes = (contender.server === 'ours' && contender.nodes) || 1
@@ -71,7 +79,7 @@ export class Stage {
     const servers: { port: number; running: ChildProcess }[] = []
     try {
       for (let nth = 0; nth < nodes; nth++) {
-        servers.push(await this.#serve(contender, name, nth === 0 ? ids : [], redis?.url))
+        servers.push(await this.#serve(contender, url, nth === 0 ? ids : [], redis?.url))
       }
       const cpu = () => servers.reduce((sum, { running }) => sum + cpuOf(running.pid ?? 0), 0)
       const database = () => family(this.#database.pid()).reduce((sum, pid) => sum + cpuOf(pid), 0)
@@ -94,21 +102,26 @@ export class Stage {
       load.kill('SIGKILL')
       await Promise.all(servers.map(({ running }) => ended(running)))
       await redis?.stop()
-      await this.#query(`drop database ${name} with (force)`)
+      await this.#query(`drop database ${path.basename(new URL(url).pathname)} with (force)`)
     }
   }
 
-  async #serve(contender: Contender, database: string, documents: readonly string[], redis = '') {
+  /** An empty one; gives its URL. */
+  async newDatabase(): Promise<string> {
+    const name = `bench_${randomUUID().replaceAll('-', '')}`
+    await this.#query(`create database ${name}`)
+    return withDatabase(this.#database.url, name)
+  }
+
+  async #serve(contender: Contender, url: string, documents: readonly string[], redis = '') {
     const port = await freePort()
-    const ours = contender.server === 'ours'
-    const program = ours ? path.join(built, 'our-server.js') : path.join(peer, 'server.mjs')
-    const running = pinned(this.node, SERVER_CORE, program, {
-      DATABASE_URL: withDatabase(this.#database.url, database),
+    const running = pinned(this.node, SERVER_CORE, PROGRAMS[contender.server], {
+      DATABASE_URL: url,
       PORT: String(port),
       DOCUMENTS: documents.join(','),
       NODE_ENV: 'production',
       ...(redis && { REDIS_URL: redis }),
-      ...(!ours && { FLUSH_DELAY: String(contender.flushDelay ?? 0) }),
+      ...(contender.server === 'theirs' && { FLUSH_DELAY: String(contender.flushDelay ?? 0) }),
     })
     await once(running, (message) => message === 'ready')
     return { port, running }
@@ -122,14 +135,14 @@ export class Stage {
 }
 
 /** Installs what the engine is measured beside, once. */
-export function installPeer(): void {
+function installPeer(): void {
   if (existsSync(path.join(peer, 'node_modules'))) return
   process.stdout.write('Installing the peer …\n')
   spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: peer, stdio: 'inherit' })
 }
 
 /** The program of Node 24, whatever runs this: the peer needs 22 or later. */
-export function node24(): string {
+function node24(): string {
   const found = spawnSync('npx', ['-y', '-p', 'node@24', 'node', '-p', 'process.execPath'], {
     encoding: 'utf8',
   })
@@ -138,7 +151,7 @@ export function node24(): string {
   return program
 }
 
-export async function bundle(): Promise<void> {
+async function bundle(): Promise<void> {
   await build({
     entryPoints: {
       'our-server': path.join(here, 'our-server.ts'),

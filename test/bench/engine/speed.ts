@@ -1,6 +1,6 @@
 /** CPU for each edit and how long an edit takes to the other client, at rates that both servers keep up with. */
 import { median, ms, provenance, row, writeSection } from './results'
-import type { Contender, Load, Measured, Stage } from './run'
+import type { Contender, Load, Measured, Pace, Stage } from './run'
 
 const LOADS: readonly Load[] = [
   { documents: 100, writers: 2, editsPerSecond: 5 },
@@ -12,7 +12,8 @@ const LOADS: readonly Load[] = [
 const SERVERS = ['ours', 'theirs'] as const satisfies readonly Contender['server'][]
 type Server = (typeof SERVERS)[number]
 
-export async function speed(stage: Stage, runs: number, measureMs: number): Promise<void> {
+export async function speed(stage: Stage, { isQuick }: Pace): Promise<void> {
+  const [runs, measureMs] = isQuick ? [1, 4000] : [5, 5000]
   const rows: string[] = []
   for (const load of LOADS) {
     const measured: Record<Server, Measured[]> = { ours: [], theirs: [] }

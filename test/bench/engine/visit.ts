@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { get } from 'node:http'
 import { SEQ_HEADER, snapshotPath } from '../../../app/domain/channel-limits'
 import { join, type LiveSocket, openSocket } from '../../harness/live-server'
-import { openTheirs } from '../engine/their-line'
+import { openTheirs } from './their-line'
 
 export type Visit = (port: number, document: string) => Promise<void>
 

@@ -1,30 +1,21 @@
-/**
- * What many and large documents cost beside Hocuspocus, on one PostgreSQL: `npm run bench:scale`. The server is alone on
- * one core. Writes SCALE.md.
- */
+/** What many and large documents cost, and what their history takes. */
 import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { pino } from 'pino'
 import WebSocket from 'ws'
-import { connect } from '../../db/connection'
-import { migrate } from '../../db/migrate'
-import { compactLog } from '../../server/documents/compaction'
-import { createDocumentWorker } from '../../server/documents/worker-client'
-import { startEmbedded } from '../../server/postgres/embedded'
-import { withDatabase } from '../harness/database-url'
-import { freePort } from '../harness/portal-process'
-import { provenance, row } from './engine/results'
-import { bundle, cpuOf, ended, installPeer, node24, once, pinned } from './engine/run'
-import { long, type Made, typed } from './scale/documents'
-import { connectOurs, type Visit, visitOurs, visitTheirs } from './scale/visit'
+import { connect } from '../../../db/connection'
+import { migrate } from '../../../db/migrate'
+import { compactLog } from '../../../server/documents/compaction'
+import { createDocumentWorker } from '../../../server/documents/worker-client'
+import { freePort } from '../../harness/portal-process'
+import { long, type Made, typed } from './documents'
+import { provenance, row, writeSection } from './results'
+import { cpuOf, ended, once, PROGRAMS, pinned, type Stage } from './run'
+import { connectOurs, type Visit, visitOurs, visitTheirs } from './visit'
 
 const EDITS = 260_000
 const COPIES = 60
@@ -36,54 +27,48 @@ const CROWD_MS = 60_000
 const LONG_BYTES = 20 * 1024 * 1024
 const IDLE = 500
 
-const here = path.dirname(fileURLToPath(import.meta.url))
-const node = node24()
-installPeer()
-await bundle()
-const folder = await mkdtemp(path.join(tmpdir(), 'forge-scale-'))
-const database = await startEmbedded({ folder, log: pino({ level: 'silent' }) })
-const document = typed(EDITS)
-const book = long(LONG_BYTES)
 const kb = (bytes: number) => `${(bytes / 1024).toFixed(bytes < 100 * 1024 ? 1 : 0)} KB`
 const mb = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(0)} MB`
 
+type State = Pick<Made, 'state' | 'stateVector'>
 type Figures = { cpu: number; memory: number; idle: number; crowd: number; peak: number }
-try {
-  const history = await merged()
-  const ours = await measure('ours')
-  const theirs = await measure('theirs')
-  await report(ours, theirs, history)
-} finally {
-  await database.stop()
-  await rm(folder, { recursive: true, force: true })
+export async function large(stage: Stage): Promise<void> {
+  const document = typed(EDITS)
+  const book = long(LONG_BYTES)
+  await history(stage, document)
+  const ours = await measure(stage, 'ours', document, book)
+  const theirs = await measure(stage, 'theirs', document, book)
+  report(stage, { document, book }, ours, theirs)
 }
 
-async function measure(which: 'ours' | 'theirs'): Promise<Figures> {
-  const name = `scale_${which}`
-  await query(database.url, `create database ${name}`)
-  const url = withDatabase(database.url, name)
+async function measure(
+  stage: Stage,
+  which: 'ours' | 'theirs',
+  document: State,
+  book: State,
+): Promise<Figures> {
+  const url = await stage.newDatabase()
   const visit = which === 'ours' ? visitOurs : visitTheirs
   const port = await freePort()
-  const program =
-    which === 'ours' ? path.join(here, '../../build/bench/our-server.js') : path.join(here, 'peer/server.mjs')
   const start = async () => {
-    const server = pinned(node, 0, program, { DATABASE_URL: url, PORT: String(port), NODE_ENV: 'production' })
+    const env = { DATABASE_URL: url, PORT: String(port), NODE_ENV: 'production' }
+    const server = pinned(stage.node, 0, PROGRAMS[which], env)
     await once(server, (message) => message === 'ready')
     return server
   }
   const ids = Array.from({ length: COPIES }, () => randomUUID())
-  const large = randomUUID()
+  const long = randomUUID()
   let server = await start()
   try {
     for (const id of ids) await store(which, url, id, document, EDITS)
-    await store(which, url, large, book, 1)
+    await store(which, url, long, book, 1)
     const opening = await openOneByOne(server, port, ids, visit)
     await ended(server)
     server = await start()
     const idle = await idleConnections(server, port, which)
     await ended(server)
     server = await start()
-    const crowd = await crowded(server, port, large, visit)
+    const crowd = await crowded(server, port, long, visit)
     const figures = { ...opening, idle, ...crowd }
     process.stdout.write(`${which}: ${JSON.stringify(figures)}\n`)
     return figures
@@ -96,7 +81,7 @@ async function store(
   which: 'ours' | 'theirs',
   url: string,
   id: string,
-  { state, stateVector }: Pick<Made, 'state' | 'stateVector'>,
+  { state, stateVector }: State,
   head: number,
 ): Promise<void> {
   if (which === 'theirs')
@@ -161,9 +146,8 @@ function resident(pid: number, what: 'VmRSS' | 'VmHWM'): number {
 }
 
 /** What the log of the typed document takes in the database, before and after it was merged. */
-async function merged() {
-  await query(database.url, 'create database scale_history')
-  const url = withDatabase(database.url, 'scale_history')
+async function history(stage: Stage, document: Made): Promise<void> {
+  const url = await stage.newDatabase()
   await migrate(url)
   const id = randomUUID()
   const { entries, clients, state, stateVector } = document
@@ -196,8 +180,8 @@ async function merged() {
     'insert into channel_snapshots (channel_id, seq, data, state_vector, entries) values ($1, $2, $3, $4, 1)',
     [id, entries.length, Buffer.from(state), Buffer.from(stateVector)],
   )
-  const size = (table: string) => one(url, `select pg_total_relation_size('${table}') as is`)
-  const before = await size('channel_entries')
+  const sizeOf = (table: string) => one(url, `select pg_total_relation_size('${table}') as is`)
+  const before = await sizeOf('channel_entries')
   const db = connect(url, () => {})
   const worker = createDocumentWorker({ log: pino({ level: 'silent' }) })
   const started = performance.now()
@@ -205,10 +189,24 @@ async function merged() {
   const took = performance.now() - started
   await worker.close()
   await db.$client.end()
-  const after = (await size('channel_chunks')) + (await size('channel_writers'))
+  const after = (await sizeOf('channel_chunks')) + (await sizeOf('channel_writers'))
   const left = await one(url, 'select count(*) as is from channel_entries')
   process.stdout.write(`history: ${before} → ${after} bytes, ${left} entries left, ${took.toFixed(0)} ms\n`)
-  return { before, after, took }
+  const size = state.length
+  writeSection('History of a large document', [
+    `${EDITS.toLocaleString('en')} edits of four people in a year; its state has ${kb(size)}.`,
+    '',
+    provenance(stage.node, 'one run'),
+    '',
+    row('', 'bytes in the database', '× its state'),
+    '|---|---|---|',
+    row('entry by entry, with indexes', mb(before), (before / size).toFixed(1)),
+    row(
+      `merged by author and minute (in ${(took / 1000).toFixed(1)} s), with indexes`,
+      kb(after),
+      `**${(after / size).toFixed(1)}**`,
+    ),
+  ])
 }
 
 async function query(url: string, text: string, values?: unknown[]): Promise<void> {
@@ -224,52 +222,28 @@ async function one(url: string, text: string): Promise<number> {
   return Number(rows[0]?.is)
 }
 
-async function report(
-  ours: Figures,
-  theirs: Figures,
-  { before, after, took }: Awaited<ReturnType<typeof merged>>,
-) {
-  const state = document.state.length
+function report(stage: Stage, made: { document: State; book: State }, ours: Figures, theirs: Figures): void {
   const ratio = (what: keyof Figures) => `**${(ours[what] / theirs[what]).toFixed(2)}**`
   const seconds = (ms: number) =>
     ms === Number.POSITIVE_INFINITY ? `not within ${CROWD_MS / 1000} s` : `${(ms / 1000).toFixed(1)} s`
-  const lines = [
-    '# Large documents and many of them',
+  const shown: Record<keyof Figures, [what: string, (value: number) => string]> = {
+    cpu: ['CPU to open the typed document, cold', (value) => `${value.toFixed(1)} ms`],
+    memory: ['memory for each further open one', kb],
+    idle: ['memory for an idle connection', kb],
+    crowd: [`${CROWD} people open the long one at once: the last has it after`, seconds],
+    peak: ['the server’s memory at its highest meanwhile', mb],
+  }
+  writeSection('Large documents and many of them', [
+    `The typed document has ${EDITS.toLocaleString('en')} edits of four people and a state of ${kb(made.document.state.length)}; the long one a state of`,
+    `${mb(made.book.state.length)}. Readers take the bytes and do not decode them. Memory is what the process holds (RSS).`,
     '',
-    'Made by `npm run bench:scale`: the engine beside Hocuspocus 4.7.0 with its Database extension on the same PostgreSQL 18,',
-    `each alone on one core. The typed document has ${EDITS.toLocaleString('en')} edits of four people and a state of ${kb(state)}; the long one`,
-    `a state of ${mb(book.state.length)}. Readers take the bytes and do not decode them.`,
-    '',
-    provenance(node, 'one run'),
+    provenance(stage.node, 'one run'),
     '',
     row('', 'engine', 'Hocuspocus', 'ratio'),
     '|---|---|---|---|',
-    row(
-      'CPU to open the typed document, cold',
-      `${ours.cpu.toFixed(1)} ms`,
-      `${theirs.cpu.toFixed(1)} ms`,
-      ratio('cpu'),
-    ),
-    row('memory for each further open one', kb(ours.memory), kb(theirs.memory), ratio('memory')),
-    row('memory for an idle connection', kb(ours.idle), kb(theirs.idle), ratio('idle')),
-    row(
-      `${CROWD} people open the long one at once: the last has it after`,
-      seconds(ours.crowd),
-      seconds(theirs.crowd),
-      ratio('crowd'),
-    ),
-    row('the server’s memory at its highest meanwhile', mb(ours.peak), mb(theirs.peak), ratio('peak')),
-    '',
-    '## History',
-    row('of the typed document', 'bytes in the database', '× its state'),
-    '|---|---|---|',
-    row('entry by entry, with indexes', mb(before), (before / state).toFixed(1)),
-    row(
-      `merged by author and minute (in ${seconds(took)}), with indexes`,
-      kb(after),
-      `**${(after / state).toFixed(1)}**`,
-    ),
-    '',
-  ]
-  await writeFile(path.join(here, 'SCALE.md'), lines.join('\n'))
+    ...(['cpu', 'memory', 'idle', 'crowd', 'peak'] as const).map((what) => {
+      const [name, show] = shown[what]
+      return row(name, show(ours[what]), show(theirs[what]), ratio(what))
+    }),
+  ])
 }
