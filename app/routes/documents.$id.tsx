@@ -3,6 +3,7 @@ import { Link, useLoaderData, useLocation } from '@remix-run/react'
 import { DocumentHeader } from '~/components/documents/document-header'
 import { RestrictedParts } from '~/components/documents/restricted-parts'
 import { LazyWriting } from '~/components/editor/lazy-writing'
+import { staysWithHistory } from '~/components/history/history-address'
 import { MarkingBadge } from '~/components/ui/badge'
 import { Page } from '~/components/ui/page'
 import { PrintMarking } from '~/components/ui/print-marking'
@@ -15,6 +16,8 @@ import { requireActor } from '~/session.server'
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.title ?? 'Document'} · FORGE` },
 ]
+
+export const shouldRevalidate = staysWithHistory
 
 export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
   respond(async () => {
@@ -81,6 +84,7 @@ export default function TextOfItsOwn() {
       <LazyWriting
         channelId={page.channelId}
         account={page.account}
+        seesHistory={page.seesHistory}
         sections={SECTIONS}
         owners={[]}
         facts={null}

@@ -12,6 +12,7 @@ import { AskInstitutions } from '~/components/financing/ask-institutions'
 import { PipelineTable } from '~/components/financing/pipeline-table'
 import { QuestionsBeneath } from '~/components/financing/questions-beneath'
 import { SoughtFacts } from '~/components/financing/sought'
+import { staysWithHistory } from '~/components/history/history-address'
 import { Badge, MarkingBadge } from '~/components/ui/badge'
 import { FormErrors } from '~/components/ui/form-errors'
 import { Page, PageHeader, Section } from '~/components/ui/page'
@@ -29,6 +30,8 @@ import { requireActor } from '~/session.server'
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.title ?? 'Financing request'} · FORGE` },
 ]
+
+export const shouldRevalidate = staysWithHistory
 
 export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
   respond(async () => {
@@ -155,6 +158,7 @@ export default function FinancingRequest() {
           <LazyWriting
             channelId={document.channelId}
             account={page.account}
+            seesHistory={document.seesHistory}
             sections={SECTIONS}
             owners={[]}
             facts="request"

@@ -3,6 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { DocumentHeader } from '~/components/documents/document-header'
 import { RestrictedParts } from '~/components/documents/restricted-parts'
 import { LazyWriting } from '~/components/editor/lazy-writing'
+import { staysWithHistory } from '~/components/history/history-address'
 import { MarkingBadge, ProposalStateBadge } from '~/components/ui/badge'
 import { LinkButton } from '~/components/ui/button'
 import { Page } from '~/components/ui/page'
@@ -15,6 +16,8 @@ import { requireActor } from '~/session.server'
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.title ?? 'Proposal'} · FORGE` },
 ]
+
+export const shouldRevalidate = staysWithHistory
 
 export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
   respond(async () => {
@@ -59,6 +62,7 @@ export default function Proposal() {
       <LazyWriting
         channelId={page.document.channelId}
         account={page.account}
+        seesHistory
         sections={SECTIONS}
         owners={page.owners}
         facts={{ minerals: page.minerals }}

@@ -25,6 +25,18 @@ const saved = (page: Page) => expect(page.getByRole('status').filter({ hasText: 
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Comments' })
 const marked = (page: Page) => summary(page).locator('.comment-passage')
 
+/** The summary's words, without the names at others' carets. */
+const expectWords = (page: Page, words: string) =>
+  expect
+    .poll(() =>
+      summary(page).evaluate((text) => {
+        const copy = text.cloneNode(true) as Element
+        for (const caret of copy.querySelectorAll('.caret')) caret.remove()
+        return copy.textContent
+      }),
+    )
+    .toBe(words)
+
 /** Selects words of the summary as a person does who has no caret in it. */
 const select = (page: Page, words: string) =>
   summary(page).evaluate((text, wanted) => {
@@ -113,11 +125,85 @@ test('an adviser comments on a passage while another delegation writes before it
   await test.step('somebody who takes no part sees nothing', async () => {
     const { page } = await signIn('head', 'Democratic Republic of the Congo')
     const id = /documents\/([^/]+)\//.exec(
-      (await kenya.page.getByRole('link', { name: 'History' }).getAttribute('href')) ?? '',
+      (await kenya.page.getByRole('link', { name: 'Word file' }).getAttribute('href')) ?? '',
     )?.[1]
     const seen = await page.request.get(`/documents/${id}/comments`)
     const none = await page.request.get('/documents/none/comments')
     expect([seen.status(), await seen.text()]).toEqual([404, await none.text()])
+  })
+})
+
+test('Japan suggests; Kenya accepts one and rejects one, beside the text and by keyboard', async ({
+  signIn,
+}) => {
+  const kenya = await signIn('head', 'Kenya')
+  const japan = await signIn('delegate', 'Japan')
+  const url = await startProposal(kenya, 'Suggested to', 'Japan')
+  await summary(kenya.page).click()
+  await kenya.page.keyboard.type('The mine opens in spring.')
+  await saved(kenya.page)
+  await japan.page.goto(url)
+  await saved(japan.page)
+  const beside = (page: Page) => page.getByRole('complementary', { name: 'Suggestions' })
+  const open = (page: Page) =>
+    page
+      .getByRole('button', { name: /^Suggestions/ })
+      .first()
+      .click()
+
+  await test.step('what Japan writes and deletes is proposed', async () => {
+    const { page } = japan
+    await summary(page).click()
+    await page.keyboard.press('Control+Alt+x')
+    await expect(page.getByRole('button', { name: 'Suggest', exact: true })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    )
+    await select(page, 'spring')
+    await page.keyboard.type('autumn')
+    await page.keyboard.press('Control+Home')
+    await page.keyboard.type('In short: ')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText(/Only words can be suggested/)).toBeVisible()
+    await expectWords(page, 'In short: The mine opens in springautumn.')
+    await saved(page)
+  })
+
+  await test.step('Kenya sees who, accepts one beside the text and rejects the other by keyboard', async () => {
+    const { page } = kenya
+    await expect(summary(page).locator('ins')).toHaveText(['In short: ', 'autumn'])
+    await open(page)
+    const cards = beside(page).getByRole('article')
+    await expect(cards).toHaveCount(2)
+    await expect(cards.filter({ hasText: 'autumn' })).toContainText('Japan')
+    await expectAccessible(page)
+    await cards.filter({ hasText: 'autumn' }).getByRole('button', { name: 'Accept' }).click()
+    await expectWords(page, 'In short: The mine opens in autumn.')
+    await summary(page).click()
+    await page.keyboard.press('Control+Alt+.')
+    await page.keyboard.press('Control+Alt+r')
+    await expectWords(page, 'The mine opens in autumn.')
+    for (const one of [kenya, japan]) {
+      await expectWords(one.page, 'The mine opens in autumn.')
+      await expect(summary(one.page).locator('ins, del')).toHaveCount(0)
+    }
+  })
+
+  await test.step('a proposal with an open suggestion is not complete, and leads to it', async () => {
+    await summary(japan.page).click()
+    await japan.page.keyboard.press('Control+End')
+    await japan.page.keyboard.type(' Perhaps.')
+    await saved(japan.page)
+    await expect(async () => {
+      await kenya.page.goto(`${url}/case`)
+      await expect(kenya.page.getByText(/1 suggestion is open/)).toBeVisible({ timeout: 1000 })
+    }).toPass()
+    await kenya.page
+      .getByRole('listitem')
+      .filter({ hasText: '1 suggestion is open' })
+      .getByRole('link')
+      .click()
+    await expect(beside(kenya.page).getByRole('article')).toContainText('Perhaps.')
   })
 })
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { HISTORY_PANEL } from '../history/history-address'
 import { LinkButton } from '../ui/button'
 import { Flag } from '../ui/flag'
 import { PageHeader } from '../ui/page'
@@ -44,7 +45,7 @@ export function DocumentHeader({
             PDF
           </LinkButton>
           {seesHistory ? (
-            <LinkButton to={`/documents/${documentId}/history`} size="sm">
+            <LinkButton {...HISTORY_PANEL} data-opens-history size="sm">
               History
             </LinkButton>
           ) : null}

@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/react'
 import {
   Captions,
+  History,
   ImagePlus,
   Keyboard,
   Link2,
@@ -40,6 +41,7 @@ export function Toolbar({
   setFull,
   ask,
   onComment,
+  onHistory,
   suggesting,
 }: {
   bar: RefObject<HTMLDivElement>
@@ -55,6 +57,8 @@ export function Toolbar({
   ask: (about: Asking) => void
   /** Begins a comment on what is selected; null for who may not. */
   onComment: (() => void) | null
+  /** Shows the history beside the text; null for who may not see it. */
+  onHistory: (() => void) | null
   suggesting: { isOn: boolean; toggle: () => void }
 }) {
   const { canUndo, canRedo, undo, redo } = useUndo(undoManager)
@@ -140,6 +144,7 @@ export function Toolbar({
           keys="Mod+Shift+F"
           onClick={() => setFull(!full)}
         />
+        {onHistory ? <Tool name="History" icon={History} onClick={onHistory} /> : null}
         <Tool name="Print" icon={Printer} onClick={() => window.print()} />
         <Tool name="Keyboard" icon={Keyboard} keys="Mod+/" onClick={() => ask('keyboard')} />
       </Group>

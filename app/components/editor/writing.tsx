@@ -14,6 +14,7 @@ import { useAccess, useDocument, useLeaveWarning, usePeople, useStatus, useUndo 
 import { FACTS_PART } from '../../domain/completeness'
 import { type BesideText, Side } from '../comments/side'
 import { useCommenting } from '../comments/use-commenting'
+import { useHistoryPanel } from '../history/history-address'
 import { useSuggesting } from '../suggestions/use-suggesting'
 import { Button } from '../ui/button'
 import { classNames } from '../ui/class-names'
@@ -39,6 +40,7 @@ import { useAddressedPart } from './use-addressed-part'
 
 /** Fetched when it is first asked for. */
 const FindPanel = lazy(() => import('./find-panel'))
+const HistoryPanel = lazy(() => import('../history/panel'))
 
 export type WritingSection = { fragment: string; title: string | null; hint: string }
 
@@ -50,6 +52,8 @@ export type WritingProps = {
   owners: readonly SectionOwner[]
   /** The key facts beside the text: a proposal's, with the minerals to choose from, or a request's; null for none. */
   facts: { minerals: readonly { id: string; name: string }[] } | 'request' | null
+  /** Whether the reader may see the text's history. */
+  seesHistory: boolean
   /** What stands beneath a section's text, such as questions about it. */
   beneath?: (fragment: string) => ReactNode
 }
@@ -84,6 +88,7 @@ function Opened({
   sections,
   owners,
   facts,
+  seesHistory,
   beneath,
   reopen,
 }: WritingProps & { document: OpenDocument; reopen: () => void }) {
@@ -100,6 +105,8 @@ function Opened({
   const bar = useRef<HTMLDivElement>(null)
   const file = useRef<HTMLInputElement>(null)
   const [full, setFull] = useState(false)
+  const history = useHistoryPanel()
+  const isHistoryShown = seesHistory && history.isOpen && !full
   useLeaveWarning(status)
   const show = useCallback((what: 'Text' | BesideText) => {
     setPane(what)
@@ -192,6 +199,15 @@ function Opened({
             setFull={setFull}
             ask={ask}
             suggesting={suggestions}
+            onHistory={
+              seesHistory
+                ? () => {
+                    setFull(false)
+                    if (history.isOpen) history.close()
+                    else history.open()
+                  }
+                : null
+            }
             onComment={commenting.comments.all?.mayComment ? commenting.begin : null}
           />
           {suggestions.isOn ? (
@@ -228,12 +244,15 @@ function Opened({
             'mt-4 gap-x-6',
             full
               ? ''
-              : 'lg:grid lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] xl:grid-cols-[13rem_minmax(0,1fr)_20rem]',
+              : isHistoryShown
+                ? 'lg:grid lg:grid-cols-2'
+                : 'lg:grid lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] xl:grid-cols-[13rem_minmax(0,1fr)_20rem]',
           )}
         >
           <div
             className={classNames(
               full && 'hidden',
+              isHistoryShown && 'lg:hidden',
               'no-print lg:col-start-2 lg:mb-6 xl:sticky xl:col-start-1 xl:row-start-1',
               'space-y-6 self-start xl:top-24 xl:max-h-[calc(100dvh-7rem)] xl:overflow-y-auto',
             )}
@@ -260,7 +279,8 @@ function Opened({
           <div
             className={classNames(
               'document-sheet mx-auto w-full min-w-0 max-w-[44rem] self-start',
-              'lg:col-start-1 lg:row-span-2 lg:row-start-1 xl:col-start-2 xl:row-span-1',
+              'lg:col-start-1 lg:row-span-2 lg:row-start-1',
+              isHistoryShown ? undefined : 'xl:col-start-2 xl:row-span-1',
               only('Text'),
             )}
           >
@@ -341,10 +361,16 @@ function Opened({
             onBegin={commenting.begin}
             className={classNames(
               full && 'hidden',
+              isHistoryShown && 'lg:hidden',
               'min-w-0 self-start lg:col-start-2 lg:row-start-2 xl:sticky xl:top-24 xl:col-start-3 xl:row-start-1',
               'xl:-mx-1 xl:max-h-[calc(100dvh-7rem)] xl:overflow-y-auto xl:px-1 xl:pb-1',
             )}
           />
+          {isHistoryShown ? (
+            <Suspense fallback={null}>
+              <HistoryPanel doc={document.doc} path={`/documents/${document.channelId}/history`} />
+            </Suspense>
+          ) : null}
         </div>
       ) : status.state === 'closed' ? null : (
         <Waiting />

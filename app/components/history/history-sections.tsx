@@ -13,10 +13,13 @@ const isEmpty = (nodes: readonly HistoryNode[] = []): boolean =>
 export function HistorySections({
   sections,
   show,
+  idPrefix = '',
   beside,
 }: {
   sections: readonly HistorySection[]
   show: Show
+  /** Before the ids of the titles, where those are taken. */
+  idPrefix?: string
   beside?: (fragment: string) => ReactNode
 }) {
   return (
@@ -40,8 +43,12 @@ export function HistorySections({
           )
         if (title === null) return <div key={fragment}>{body}</div>
         return (
-          <section key={fragment} aria-labelledby={`${fragment}-title`} className="[&+section]:mt-7">
-            <h2 id={`${fragment}-title`} className="mb-2 border-b border-rule pb-1 text-xl">
+          <section
+            key={fragment}
+            aria-labelledby={`${idPrefix}${fragment}-title`}
+            className="[&+section]:mt-7"
+          >
+            <h2 id={`${idPrefix}${fragment}-title`} className="mb-2 border-b border-rule pb-1 text-xl">
               <span className="mr-2.5 text-muted">{index + 1}</span>
               {title}
             </h2>

@@ -1,7 +1,9 @@
 import { useNavigate } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
 import { LinkButton } from '../ui/button'
-import { momentQuery, type NamedSitting, type NamedVersion, type Show } from './shown'
+import { classNames } from '../ui/class-names'
+import { useMomentAddress } from './history-address'
+import type { NamedSitting, NamedVersion, Show } from './shown'
 import { useMomentText } from './use-moment-text'
 
 const SETTLE_MS = 200
@@ -14,6 +16,7 @@ export function Scrubber({
   from,
   chosenFrom,
   show,
+  beside = false,
 }: {
   sittings: readonly NamedSitting[]
   versions: readonly NamedVersion[]
@@ -22,8 +25,11 @@ export function Scrubber({
   from: number
   chosenFrom: number | null
   show: Show
+  /** In the panel, which is narrow on any screen. */
+  beside?: boolean
 }) {
   const navigate = useNavigate()
+  const address = useMomentAddress()
   const momentText = useMomentText()
   const moments = [...new Set([...sittings.map((one) => one.to), ...versions.map((one) => one.seq)])].sort(
     (a, b) => a - b,
@@ -45,7 +51,7 @@ export function Scrubber({
     return version ? `${version.name} (${written})` : written
   }
   const go = (moment: number | undefined) =>
-    moment === undefined ? '' : momentQuery({ at: moment, from: null, show })
+    moment === undefined ? '' : address.query({ at: moment, from: null, show })
   const [before, after] = [moments[here - 1], moments[here + 1]]
   const chosen = moments[place]
 
@@ -53,13 +59,13 @@ export function Scrubber({
     setPlace(next)
     clearTimeout(timer.current)
     timer.current = setTimeout(
-      () => navigate(go(moments[next]), { replace: true, preventScrollReset: true }),
+      () => navigate(go(moments[next]), { ...address.link, replace: true }),
       SETTLE_MS,
     )
   }
 
   return (
-    <div className="grid gap-x-6 gap-y-2 sm:grid-cols-[1fr_auto]">
+    <div className={classNames('grid gap-x-6 gap-y-2', !beside && 'sm:grid-cols-[1fr_auto]')}>
       <div className="flex min-w-0 items-center gap-2">
         <Step to={before === undefined ? null : go(before)} label="Earlier version" sign="‹" />
         <input
@@ -83,12 +89,12 @@ export function Scrubber({
             value={chosenFrom === null ? '' : String(from)}
             onChange={(event) =>
               navigate(
-                momentQuery({
+                address.query({
                   at,
                   from: event.target.value === '' ? null : Number(event.target.value),
                   show,
                 }),
-                { preventScrollReset: true },
+                address.link,
               )
             }
           >
@@ -104,7 +110,7 @@ export function Scrubber({
           </select>
         </label>
       ) : null}
-      <p className="text-sm text-muted sm:col-span-2">
+      <p className="col-span-full text-sm text-muted">
         {chosen === undefined ? 'Nothing is written yet.' : labelOf(chosen)}
         {chosen !== undefined && chosen === moments.at(-1) ? ' (the text as it is now)' : null}
       </p>
@@ -113,6 +119,7 @@ export function Scrubber({
 }
 
 function Step({ to, label, sign }: { to: string | null; label: string; sign: string }) {
+  const { link } = useMomentAddress()
   if (to === null)
     return (
       <span aria-hidden="true" className="px-2.5 text-lg text-line">
@@ -120,7 +127,7 @@ function Step({ to, label, sign }: { to: string | null; label: string; sign: str
       </span>
     )
   return (
-    <LinkButton to={to} size="sm" aria-label={label} title={label} preventScrollReset>
+    <LinkButton to={to} size="sm" aria-label={label} title={label} {...link}>
       {sign}
     </LinkButton>
   )

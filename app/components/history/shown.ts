@@ -1,4 +1,6 @@
-import type { Sitting } from '../../domain/history'
+import type { FieldProblems } from '../../domain/fault'
+import type { FactChange, HistorySection, Sitting } from '../../domain/history'
+import type { Marking } from '../../domain/marking'
 
 /** A sitting with the names that a page shows. */
 export type NamedSitting = Sitting & { name: string; organization: string; iso2: string | null }
@@ -27,3 +29,25 @@ export function momentQuery({ at, from, show }: { at: number; from: number | nul
   if (show !== 'changes') query.set('show', show)
   return `?${query}`
 }
+
+/** A document's history as the portal answers it. */
+export type HistoryPage = {
+  sittings: NamedSitting[]
+  versions: NamedVersion[]
+  sections: HistorySection[]
+  facts: FactChange[]
+  at: number
+  from: number
+  chosenFrom: number | null
+  show: Show
+  mayWrite: boolean
+  title: string
+  marking: Marking
+  /** The text has key facts. */
+  hasFacts: boolean
+}
+
+/** What became of an act on a version. `seq`: the moment to show then; null: now. */
+export type HistoryAnswer =
+  | { done: true; seq: number | null }
+  | { done: false; message: string | null; fields: FieldProblems; name: string }

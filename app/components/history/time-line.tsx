@@ -5,7 +5,8 @@ import { Button } from '../ui/button'
 import { classNames } from '../ui/class-names'
 import { Moment } from '../ui/date'
 import { Flag } from '../ui/flag'
-import { momentQuery, type NamedSitting, type NamedVersion, type Show } from './shown'
+import { useMomentAddress } from './history-address'
+import type { NamedSitting, NamedVersion, Show } from './shown'
 
 const AT_FIRST = 60
 
@@ -25,6 +26,7 @@ export function TimeLine({
   at: number
   show: Show
 }) {
+  const address = useMomentAddress()
   const [shown, setShown] = useState(AT_FIRST)
   const entries: Entry[] = [
     ...versions.map((version) => ({ is: 'version' as const, seq: version.seq, version })),
@@ -38,8 +40,8 @@ export function TimeLine({
         {entries.slice(0, count).map((entry) => (
           <li key={`${entry.is} ${entry.seq}`} className="relative">
             <Link
-              to={momentQuery({ at: entry.seq, from: null, show })}
-              preventScrollReset
+              to={address.query({ at: entry.seq, from: null, show })}
+              {...address.link}
               aria-current={entry.seq === at ? 'true' : undefined}
               className={classNames(
                 '-ml-0.5 block border-l-4 py-1.5 pl-3 pr-2 text-sm hover:bg-accent-wash',

@@ -1,4 +1,4 @@
-import { Form } from '@remix-run/react'
+import { Form, type FormProps } from '@remix-run/react'
 import type { FieldProblems } from '../../domain/fault'
 import { Button } from '../ui/button'
 import { ConfirmForm, Dialog } from '../ui/dialog'
@@ -12,6 +12,7 @@ export function VersionActs({
   version,
   problems,
   typed,
+  form,
 }: {
   at: number
   /** The version is the text as it is now. */
@@ -20,8 +21,15 @@ export function VersionActs({
   problems: FieldProblems
   /** What was sent and refused. */
   typed: string
+  /** How they are sent. */
+  form?: Omit<FormProps, 'children'>
 }) {
-  const seq = <input type="hidden" name="seq" value={at} />
+  const seq = (
+    <>
+      <input type="hidden" name="seq" value={at} />
+      {form ? <input type="hidden" name="beside" value="1" /> : null}
+    </>
+  )
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Dialog
@@ -29,7 +37,7 @@ export function VersionActs({
         trigger={<Button size="sm">{version ? 'Rename this version' : 'Name this version'}</Button>}
         title={version ? 'Rename this version' : 'Name this version'}
       >
-        <Form method="post" preventScrollReset>
+        <Form {...form} method="post" preventScrollReset>
           <input type="hidden" name="act" value="name" />
           {seq}
           <TextField
@@ -47,6 +55,7 @@ export function VersionActs({
       </Dialog>
       {version ? (
         <ConfirmForm
+          {...form}
           preventScrollReset
           trigger={
             <Button size="sm" variant="quiet">
@@ -63,6 +72,7 @@ export function VersionActs({
       ) : null}
       {isNow ? null : (
         <ConfirmForm
+          {...form}
           preventScrollReset
           trigger={<Button size="sm">Restore this version</Button>}
           title="Restore this version?"
