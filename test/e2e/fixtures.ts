@@ -29,11 +29,11 @@ export type Someone = { page: Page; context: BrowserContext; account: Account }
 type Fixtures = {
   /** Where the portal wrote its accounts; the run's when null. */
   accountsFile: string | null
-  /** Signs somebody in, in a browser context of their own. */
+  /** Somebody who is signed in, in a browser context of their own. `at`: the first page; their desk when left out. */
   signIn: (
     role: string,
     organization: string,
-    options?: { width?: number; dark?: boolean },
+    options?: { width?: number; dark?: boolean; at?: string },
   ) => Promise<Someone>
   /** Console errors that a test expects (a refused request, a network pulled). */
   expectConsole: (pattern: RegExp) => void
@@ -61,7 +61,8 @@ export const test = base.extend<Fixtures>({
       const held = sessions.get(key)
       if (held) await context.addCookies(held)
       else sessions.set(key, await signInBySending(context, baseURL ?? '', who))
-      await page.goto('/desk')
+      await page.goto(options.at ?? '/desk')
+      if (options.at) return { page, context, account: who }
       const { pathname } = new URL(page.url())
       if (pathname === '/financing')
         await expect(page.getByText('What your institution was asked')).toBeVisible()

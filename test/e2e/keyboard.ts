@@ -3,18 +3,18 @@ import { expect, type Locator } from '@playwright/test'
 
 const MOST = 120
 
-/** Goes on with Tab until something has the focus, as it must be reachable. */
-export async function tabTo(target: Locator): Promise<void> {
+/** Goes on with Tab until something has the focus, as it must be reachable; `Shift+Tab` goes back. */
+export async function tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   await expect(target).toBeVisible()
   for (let pressed = 0; pressed < MOST; pressed++) {
     if (await target.evaluate((element) => element === window.document.activeElement)) return
-    await target.page().keyboard.press('Tab')
+    await target.page().keyboard.press(key)
   }
-  throw new Error(`${target} is not reached by Tab`)
+  throw new Error(`${target} is not reached by ${key}`)
 }
 
-/** Goes there by Tab and presses Enter. */
-export async function enterAt(target: Locator): Promise<void> {
-  await tabTo(target)
+/** Goes there and presses Enter. */
+export async function enterAt(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  await tabTo(target, key)
   await target.page().keyboard.press('Enter')
 }
