@@ -1,5 +1,7 @@
 /** What the pages of sessions reach of the server. */
+
 export { followUpPage, openFollowUps } from '../db/queries/follow-ups'
+export { groupRulesOf, ruleChanges } from '../db/queries/group-rules'
 export { readableSessionText } from '../db/queries/session-texts'
 export {
   comingSessions,
@@ -9,6 +11,7 @@ export {
   sessionFor,
   sessionsOf,
 } from '../db/queries/sessions'
+export { setGroupRules } from '../server/groups/rules'
 export { actInSession, whoIs } from '../server/sessions/act'
 export { ballotForm, boxOf, castBallot } from '../server/sessions/ballot-box'
 export { groupCalendar } from '../server/sessions/calendar'
@@ -17,5 +20,4 @@ export { alternatesOf, credentialForm, setAlternate } from '../server/sessions/c
 export { finishFollowUp, followUpDoneForm } from '../server/sessions/finish-follow-up'
 export { readSession } from '../server/sessions/log'
 export { minutesFile, minutesPage } from '../server/sessions/minutes'
-export { groupRulesOf } from '../server/sessions/rules'
 export { shownText } from '../server/sessions/shown-text'

@@ -8,10 +8,13 @@ export type GroupScope = {
   seats: readonly { delegationId: string; role: GroupRole }[]
 }
 
-/** `seat`: who sits in it, with which role. `convene`: prepare a session of it. */
-export type GroupAct = 'see' | 'seat' | 'convene'
+/** `seat`: who sits in it, with which role. `rules`: its rules of procedure. `convene`: prepare a session of it. */
+export type GroupAct = 'see' | 'seat' | 'rules' | 'convene'
 
-/** The heads of the chair's and the secretary's delegations manage the seats, and coordinators of the secretariat. */
+/**
+ * The heads of the chair's and the secretary's delegations manage the seats, the chair's head the rules, and coordinators
+ * of the secretariat both.
+ */
 export function canWithGroup(actor: Actor, act: GroupAct, scope: GroupScope): boolean {
   if (act === 'see') return institutionOf(actor) === null
   if (act === 'convene') return convenes(actor, scope)
@@ -19,7 +22,9 @@ export function canWithGroup(actor: Actor, act: GroupAct, scope: GroupScope): bo
   const delegation = delegationOf(actor)
   if (delegation?.role !== 'head') return false
   return scope.seats.some(
-    (seat) => seat.delegationId === delegation.id && (seat.role === 'chair' || seat.role === 'secretary'),
+    (seat) =>
+      seat.delegationId === delegation.id &&
+      (seat.role === 'chair' || (act === 'seat' && seat.role === 'secretary')),
   )
 }
 

@@ -29,6 +29,7 @@ const WORDS: Record<string, string> = {
   'document.aside.accept': 'took what had come too late into the text',
   'document.aside.discard': 'discarded what had come too late',
   'group.seat': 'changed a seat',
+  'group.rules': 'changed the rules of procedure',
   'silence.open': 'opened the silence procedure',
   'silence.break': 'broke silence',
   'silence.cancel': 'cancelled the silence procedure',
@@ -52,7 +53,7 @@ export function recordChange(
   after: Side,
   nameOf: (id: string) => string,
 ): string | null {
-  if (act === 'project.edit') {
+  if (act === 'project.edit' || act === 'group.rules') {
     const names = Object.keys(after ?? {}).filter(
       (name) => JSON.stringify(before?.[name] ?? null) !== JSON.stringify(after?.[name] ?? null),
     )

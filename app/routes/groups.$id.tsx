@@ -7,6 +7,7 @@ import {
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { DecisionTable } from '~/components/review/decision-table'
 import { FollowUpList } from '~/components/session/follow-up-list'
+import { RuleHistory, RulesList } from '~/components/session/group-rules'
 import { SessionList } from '~/components/session/session-list'
 import { Button, LinkButton } from '~/components/ui/button'
 import { Day } from '~/components/ui/date'
@@ -24,7 +25,7 @@ import { attempt, refuseForm } from '~/form-action.server'
 import { allDelegations } from '~/projects.server'
 import { groupPage, seatForm, setSeat } from '~/reviews.server'
 import { requireActor } from '~/session.server'
-import { openFollowUps, sessionsOf } from '~/sessions.server'
+import { groupRulesOf, openFollowUps, ruleChanges, sessionsOf } from '~/sessions.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.group.name ?? 'Working group'} · FORGE` },
@@ -37,8 +38,13 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     const page = await groupPage(db, actor, params.id ?? '')
     const sessions = await sessionsOf(db, actor, page.group.id)
     const followUps = await openFollowUps(db, actor, page.group.id)
+    const [rules, ruleHistory] = await Promise.all([
+      groupRulesOf(db, page.group.id),
+      ruleChanges(db, page.group.id),
+    ])
     const today = new Date().toISOString().slice(0, 10)
-    return { ...page, sessions, followUps, today, delegations: page.maySeat ? await allDelegations(db) : [] }
+    const delegations = page.maySeat ? await allDelegations(db) : []
+    return { ...page, sessions, followUps, rules, ruleHistory, today, delegations }
   })
 
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
@@ -66,7 +72,6 @@ export default function Group() {
         actions={<LinkButton to={`/records/group/${group.id}`}>Record</LinkButton>}
       >
         <span>{group.code}</span>
-        <span>Silence procedures run at least {group.silenceHours} hours</span>
       </PageHeader>
       {refused?.message ? <FormErrors message={refused.message} /> : null}
       <Section title="Mandate">
@@ -168,6 +173,21 @@ export default function Group() {
           </Form>
         </Section>
       ) : null}
+      <Section
+        title="Rules of procedure"
+        actions={
+          <LinkButton to={`/groups/${group.id}/rules`} size="sm">
+            {page.mayRule ? 'Change them' : 'Every change'}
+          </LinkButton>
+        }
+      >
+        <RulesList rules={page.rules} />
+        {page.ruleHistory.length ? (
+          <div className="mt-3">
+            <RuleHistory lines={page.ruleHistory.slice(0, 3)} />
+          </div>
+        ) : null}
+      </Section>
       {former.length ? (
         <Section title="Former seats">
           <Seats seats={former} caption="Former seats" />

@@ -82,6 +82,7 @@ export async function groupPage(db: Queryable, actor: Actor, id: string) {
     group,
     members,
     maySeat: can(actor, 'seat', { kind: 'group', seats: members }),
+    mayRule: can(actor, 'rules', { kind: 'group', seats: members }),
     mayConvene: can(actor, 'convene', { kind: 'group', seats: members }),
     former: seats.filter((seat) => seat.to !== null && seat.to <= day),
     before,

@@ -36,7 +36,8 @@ export async function readWorld(
   const world: World = { now, newId }
   const fine = { world, refusal: null }
   switch (act.act) {
-    case 'announce': {
+    case 'announce':
+    case 'open': {
       const deciding = Object.values(state.delegations).filter(({ seat }) =>
         DECIDING_ROLES.includes(seat),
       ).length

@@ -10,7 +10,7 @@ export const decideMeeting: Decide = (state, act, who, world) => {
     case 'announce':
       return announce(state, world)
     case 'open':
-      return open(state, who)
+      return open(state, who, world)
     case 'suspend':
       if (beingDecided(state)) return refuse('A decision is being taken: conclude or cancel it first.')
       return happen(...(state.floor?.since ? [{ is: 'clock_stopped' as const }] : []), {
@@ -57,13 +57,13 @@ function announce(state: SessionState, { notice, rules = state.rules }: World): 
   return happen({ is: 'announced', rules })
 }
 
-function open(state: SessionState, who: Who): Decision {
+function open(state: SessionState, who: Who, { rules }: World): Decision {
   if (state.status !== 'announced') return refuse('Only an announced session is opened.')
   const chair = Object.values(state.delegations).find(({ seat }) => seat === 'chair')
   const own = who.delegationId !== null && who.may.preside ? who.delegationId : null
   const presiding = own ?? chair?.id
   if (!presiding) return refuse('The group has no chair: a vice-chair has to open the session.')
-  return happen({ is: 'opened', presiding })
+  return happen({ is: 'opened', presiding, rules })
 }
 
 function close(state: SessionState): Decision {

@@ -34,7 +34,8 @@ const eventBody = z.discriminatedUnion('is', [
   is('announced', { rules }),
   /** Who sits in the group now. */
   is('seated', { delegations: z.array(delegation) }),
-  is('opened', { presiding: id }),
+  /** `rules`: the group's at that moment, which hold from here on. Sessions of long ago took those of their announcement. */
+  is('opened', { presiding: id, rules: rules.optional() }),
   is('suspended', { reason: text }),
   is('resumed', {}),
   is('closed', {}),

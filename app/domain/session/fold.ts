@@ -33,7 +33,11 @@ function foldSession(state: SessionState, { at, body }: SessionEvent): SessionSt
     case 'seated':
       return seat(state, body.delegations)
     case 'opened':
-      return { ...state, status: 'open', openedAt: state.openedAt ?? at, presiding: body.presiding }
+      return {
+        ...state,
+        ...{ status: 'open', openedAt: state.openedAt ?? at, presiding: body.presiding },
+        rules: { ...(body.rules ?? state.rules), chatham: state.rules.chatham },
+      }
     case 'suspended':
       return { ...state, status: 'suspended', reason: body.reason }
     case 'resumed':

@@ -79,7 +79,7 @@ export const FEWEST_SECRET = 3
 export type Person = { userId: string; name: string }
 export type By = Person & { delegationId: string | null }
 
-/** What holds in this session: the group's rules, frozen when it is announced. */
+/** What holds in this session: the group's rules as they are when it opens, and from then on. */
 export type Rules = {
   /** Delegations that must be present for a decision. */
   quorum: number

@@ -1,0 +1,71 @@
+import { desc, eq } from 'drizzle-orm'
+import { conflict, forbidden, notFound } from '../../app/domain/fault'
+import { changesOf, type GroupRules, type GroupRulesInput } from '../../app/domain/group-rules'
+import { isId } from '../../app/domain/id'
+import type { Actor } from '../../app/domain/people'
+import { can } from '../../app/domain/rights'
+import type { Database } from '../../db/connection'
+import { groupRulesOf } from '../../db/queries/group-rules'
+import { seatsToday } from '../../db/queries/session-scope'
+import { groupRuleChanges } from '../../db/schema/group-rules'
+import { workingGroups } from '../../db/schema/groups'
+import { groupRules } from '../../db/schema/sessions'
+import { recordAct } from '../audit/record'
+import { newId } from '../ids'
+
+/**
+ * Sets a group's rules of procedure, from now on: sessions that are open keep theirs. The same rules again change
+ * nothing. Throws `notFound`, `forbidden`, and `conflict` when somebody changed them since the page was loaded.
+ */
+export async function setGroupRules(
+  db: Database,
+  actor: Actor,
+  groupId: string,
+  { known, rules }: GroupRulesInput,
+  from: string | null,
+): Promise<void> {
+  if (!isId(groupId)) throw notFound()
+  await db.transaction(async (tx) => {
+    // One after the other: the group's row is the turnstile.
+    const [group] = await tx.select().from(workingGroups).where(eq(workingGroups.id, groupId)).for('update')
+    if (!group) throw notFound()
+    const scope = { kind: 'group', seats: await seatsToday(tx, groupId) } as const
+    if (!can(actor, 'see', scope)) throw notFound()
+    if (!can(actor, 'rules', scope))
+      throw forbidden('The chair’s head of delegation and coordinators of the secretariat set the rules.')
+    const before = await groupRulesOf(tx, groupId)
+    const changes = changesOf(before, rules)
+    if (changes.length === 0) return
+    const [last] = await tx
+      .select({ id: groupRuleChanges.id })
+      .from(groupRuleChanges)
+      .where(eq(groupRuleChanges.groupId, groupId))
+      .orderBy(desc(groupRuleChanges.at), desc(groupRuleChanges.id))
+      .limit(1)
+    if ((last?.id ?? '') !== known)
+      throw conflict('Somebody changed the rules meanwhile. Load the page again and look at theirs first.')
+    const { silenceHours, breakNeedsReason, ...own } = rules
+    await tx
+      .insert(groupRules)
+      .values({ groupId, ...own })
+      .onConflictDoUpdate({ target: groupRules.groupId, set: own })
+    await tx
+      .update(workingGroups)
+      .set({ silenceHours, breakNeedsReason })
+      .where(eq(workingGroups.id, groupId))
+    await tx.insert(groupRuleChanges).values({
+      ...{ id: newId(), groupId, before, after: rules },
+      ...{ setBy: actor.userId, organizationId: actor.organization.id },
+    })
+    const differs = (side: GroupRules) =>
+      Object.fromEntries(
+        Object.entries(side).filter(
+          ([rule]) => before[rule as keyof GroupRules] !== rules[rule as keyof GroupRules],
+        ),
+      )
+    await recordAct(tx, {
+      ...{ actor, from, act: 'group.rules', objectKind: 'group', objectId: groupId },
+      ...{ before: differs(before), after: differs(rules) },
+    })
+  })
+}
