@@ -88,6 +88,7 @@ export default function TextOfItsOwn() {
         sections={SECTIONS}
         owners={[]}
         facts={null}
+        whoWrites={page.session ? 'Members of the group write, until the minutes are approved.' : undefined}
       />
     </Page>
   )

@@ -18,6 +18,7 @@ import { PrintMarking } from '~/components/ui/print-marking'
 import { notFound } from '~/domain/fault'
 import { parseForm } from '~/domain/form'
 import { questionForm } from '~/domain/review'
+import { versionNumber } from '~/domain/version-number'
 import { respond } from '~/faults.server'
 import { attempt, refuseForm } from '~/form-action.server'
 import { newMoveKey } from '~/projects.server'
@@ -28,15 +29,12 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `Version ${page?.number ?? ''}: ${page?.title ?? 'Proposal'} · FORGE` },
 ]
 
-const numberOf = (text: string | null | undefined) =>
-  text && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null
-
 export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
-    const number = numberOf(params.number)
+    const number = versionNumber(params.number)
     if (number === null) throw notFound()
-    const since = numberOf(new URL(request.url).searchParams.get('since'))
+    const since = versionNumber(new URL(request.url).searchParams.get('since'))
     const { db, documents } = context.portal
     const page = await readFrozen({ db, documents }, actor, params.id ?? '', number, since)
     return { ...page, ...(await questionsOnVersion(db, actor, page.proposalId, number)), key: newMoveKey() }
@@ -51,7 +49,7 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
       portal.db,
       actor,
       params.id ?? '',
-      numberOf(params.number) ?? 0,
+      versionNumber(params.number) ?? 0,
     )
     if (!where) throw notFound()
     const parsed = parseForm(questionForm, form)

@@ -23,6 +23,7 @@ import { requireActor } from '~/session.server'
 import {
   alternatesOf,
   credentialForm,
+  hasMinutes,
   openFollowUps,
   readableSessionText,
   readSession,
@@ -38,7 +39,8 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
     const { db } = context.portal
-    const { session, group, scope } = await sessionFor(db, actor, params.id ?? '')
+    const found = await sessionFor(db, actor, params.id ?? '')
+    const { session, group, scope } = found
     const { state } = await readSession(db, session.channelId)
     const { rules, items, delegations, motions } = state
     return {
@@ -57,9 +59,7 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
       decisions: motions.flatMap(({ number, title }) => (number ? [{ number, title }] : [])),
       followUps: await openFollowUps(db, actor, group.id),
       today: new Date().toISOString().slice(0, 10),
-      mayReadMinutes:
-        session.status === 'minutes_approved' ||
-        (can(actor, 'attend', scope) && ['closed', 'minutes_draft'].includes(session.status)),
+      mayReadMinutes: await hasMinutes(db, actor, found),
       alternates: can(actor, 'vote', scope) ? await alternatesOf(db, actor) : null,
       mayAttend: can(actor, 'attend', scope),
       notes: await readableSessionText(db, actor, session.id, 'notes'),

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { notFound } from '~/domain/fault'
+import { versionNumber } from '~/domain/version-number'
 import { respond } from '~/faults.server'
 import { requireActor } from '~/session.server'
 import { minutesFile } from '~/sessions.server'
@@ -15,7 +16,9 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     const actor = await requireActor(request, context)
     const { id = '', format } = params
     if (format !== 'pdf' && format !== 'docx') throw notFound()
-    const { bytes, name } = await minutesFile(context.portal, actor, id, format, context.from)
+    const number = versionNumber(new URL(request.url).searchParams.get('version'))
+    const wish = { format, number } as const
+    const { bytes, name } = await minutesFile(context.portal, actor, id, wish, context.from)
     return new Response(new Uint8Array(bytes), {
       headers: {
         'Content-Type': TYPES[format],

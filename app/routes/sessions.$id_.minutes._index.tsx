@@ -1,78 +1,196 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { LazyWriting } from '~/components/editor/lazy-writing'
+import { staysWithHistory } from '~/components/history/history-address'
+import { HistorySections } from '~/components/history/history-sections'
+import { CorrectMinutes, DraftMinutes } from '~/components/session/minutes-acts'
+import { MinutesLog } from '~/components/session/minutes-log'
 import { SessionBadge } from '~/components/session/session-badge'
-import { MarkingBadge } from '~/components/ui/badge'
+import { Badge, MarkingBadge } from '~/components/ui/badge'
+import { LinkButton } from '~/components/ui/button'
 import { Moment } from '~/components/ui/date'
 import { Page, PageHeader, Section } from '~/components/ui/page'
+import { PrintMarking } from '~/components/ui/print-marking'
+import { BODY_FRAGMENT } from '~/domain/proposal-template'
+import { sessionAct } from '~/domain/session/acts'
+import { versionNumber } from '~/domain/version-number'
 import { respond } from '~/faults.server'
+import { attempt, refuseForm } from '~/form-action.server'
+import { newMoveKey } from '~/projects.server'
 import { requireActor } from '~/session.server'
-import { minutesPage } from '~/sessions.server'
+import { actInSession, minutesPage } from '~/sessions.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `Minutes: ${page?.session.title ?? ''} · FORGE` },
 ]
 
+export const shouldRevalidate = staysWithHistory
+
 export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
-    const { session, group, parts } = await minutesPage(context.portal.db, actor, params.id ?? '')
-    const { id, title, status, marking, startsAt, zone } = session
+    const number = versionNumber(new URL(request.url).searchParams.get('version'))
+    const page = await minutesPage(context.portal, actor, params.id ?? '', number)
+    const { id, title, status, marking, startsAt, zone, chatham } = page.session
     return {
-      session: { id, title, status, marking, startsAt, zone },
-      group: { id: group.id, name: group.name },
-      parts,
+      ...page,
+      session: { id, title, status, marking, startsAt, zone, chatham },
+      group: { id: page.group.id, name: page.group.name },
+      account: actor.userId,
+      key: newMoveKey(),
     }
   })
 
+export const action = ({ request, params, context }: ActionFunctionArgs) =>
+  respond(async () => {
+    const actor = await requireActor(request, context)
+    const { portal, from } = context
+    const id = params.id ?? ''
+    const form = Object.fromEntries(await request.formData())
+    const asked =
+      form.act === 'draft' ? { act: 'draft_minutes' } : { act: 'correct_minutes', reason: form.reason }
+    const parsed = sessionAct.safeParse(asked)
+    const key = String(form.key ?? '')
+    if (!parsed.success || !/^[0-9A-Za-z_-]{8,58}$/.test(key))
+      return refuseForm(form, { reason: [parsed.error?.issues[0]?.message ?? 'Load the page again.'] })
+    const refused = await attempt(form, async () => {
+      await actInSession(portal, actor, id, { key, act: parsed.data }, from)
+    })
+    if (refused) return refused
+    throw redirect(`/sessions/${id}/minutes`)
+  })
+
+const SECTIONS = [{ fragment: BODY_FRAGMENT, title: null, hint: 'What was said and decided.' }]
+
 export default function Minutes() {
-  const { session, group, parts } = useLoaderData<typeof loader>()
+  const { session, group, shown, versions, mayAttend, mayDraft, mayCorrect, account, key } =
+    useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()
+  const at = shown.is === 'approved' ? shown.version.number : null
+  const file = (format: string) => `/sessions/${session.id}/minutes/${format}${at ? `?version=${at}` : ''}`
   return (
-    <Page narrow>
+    <Page narrow={shown.is !== 'draft'}>
+      <PrintMarking marking={session.marking} title={`Minutes: ${session.title}`} />
       <PageHeader
         eyebrow={<Link to={`/groups/${group.id}`}>{group.name}</Link>}
         title={`Minutes: ${session.title}`}
         actions={
           <>
-            <a className="link" href={`/sessions/${session.id}/minutes/pdf`} download>
+            {mayDraft ? <DraftMinutes actKey={key} /> : null}
+            {mayCorrect && at === versions[0]?.number ? (
+              <CorrectMinutes actKey={key} refused={refused ?? null} />
+            ) : null}
+            <LinkButton to={file('pdf')} reloadDocument>
               PDF
-            </a>
-            <a className="link" href={`/sessions/${session.id}/minutes/docx`} download>
-              Word
-            </a>
+            </LinkButton>
+            <LinkButton to={file('docx')} reloadDocument>
+              Word file
+            </LinkButton>
           </>
         }
       >
-        <SessionBadge status={session.status} />
+        {session.chatham ? <Badge tone="ochre">Chatham House Rule</Badge> : null}
+        {shown.is === 'approved' ? (
+          <Badge tone="green">Approved, version {shown.version.number}</Badge>
+        ) : (
+          <SessionBadge status={session.status} />
+        )}
         <MarkingBadge marking={session.marking} />
         <Moment at={session.startsAt} />
         <Link to={`/sessions/${session.id}`} className="link">
           Session page
         </Link>
       </PageHeader>
-      <p className="mb-4 text-sm text-muted">
-        As the log of the room tells them; times in {session.zone.replaceAll('_', ' ')}.
-      </p>
-      {parts.map(({ heading, lines }, nth) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: minutes are read whole, in one order
-        <Section key={nth} title={heading}>
-          {lines.map(({ kind, text }, at) =>
-            kind === 'quote' ? (
-              <blockquote
-                // biome-ignore lint/suspicious/noArrayIndexKey: the same
-                key={at}
-                className="my-1 whitespace-pre-wrap border-l-2 border-ink/40 pl-3 font-serif"
-              >
-                {text}
-              </blockquote>
-            ) : (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the same
-              <p key={at} className="my-1 max-w-prose">
-                {text}
-              </p>
-            ),
-          )}
-        </Section>
-      ))}
+      {shown.is === 'approved' ? (
+        <>
+          <p className="text-sm">
+            Approved <Moment at={shown.version.approvedAt} /> by decision{' '}
+            <Link to={`/decisions/${shown.version.decision}`} className="link">
+              {shown.version.decision}
+            </Link>
+            . The text is frozen.
+          </p>
+          <p className="mb-4 text-xs text-muted">
+            SHA-256 <code className="break-all">{shown.version.sha256}</code>
+          </p>
+          {mayAttend && session.status === 'minutes_draft' ? (
+            <p className="mb-4 border border-ochre border-l-4 bg-ochre-wash px-3 py-2 text-sm">
+              A correction is being written:{' '}
+              <Link to={`/sessions/${session.id}/minutes`} className="link">
+                open the draft
+              </Link>
+              .
+            </p>
+          ) : null}
+          <HistorySections sections={shown.sections} show="text" />
+          <Versions id={session.id} versions={versions} shown={shown.version.number} />
+        </>
+      ) : null}
+      {shown.is === 'draft' ? (
+        <>
+          <p className="mb-2 max-w-prose text-sm text-muted">
+            Drafted from the log of the room. The chair and the secretaries write; members read and comment; a
+            motion of the group’s next session approves them.
+            {versions[0] ? (
+              <>
+                {' '}
+                What holds until then is{' '}
+                <Link to={`?version=${versions[0].number}`} className="link">
+                  version {versions[0].number}
+                </Link>
+                .
+              </>
+            ) : null}
+          </p>
+          <LazyWriting
+            channelId={shown.documentId}
+            account={account}
+            sections={SECTIONS}
+            owners={[]}
+            facts={null}
+            seesHistory={!session.chatham}
+            whoWrites="The chair and the secretaries write."
+          />
+        </>
+      ) : null}
+      {shown.is === 'log' ? <MinutesLog parts={shown.parts} zone={session.zone} /> : null}
     </Page>
+  )
+}
+
+function Versions({
+  id,
+  versions,
+  shown,
+}: {
+  id: string
+  versions: readonly { number: number; decision: string; approvedAt: string | Date }[]
+  shown: number
+}) {
+  if (versions.length < 2) return null
+  return (
+    <Section title="Versions" note={versions.length} className="mt-8">
+      <ul className="text-sm leading-7">
+        {versions.map(({ number, decision, approvedAt }) => (
+          <li key={number}>
+            {number === shown ? (
+              <strong>Version {number}</strong>
+            ) : (
+              <Link to={`/sessions/${id}/minutes?version=${number}`} className="link">
+                Version {number}
+              </Link>
+            )}{' '}
+            <span className="text-muted">
+              approved <Moment at={approvedAt} /> by {decision}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }

@@ -10,6 +10,7 @@ import { proposalVersions } from '../schema/cases'
 import { documentPictures, pictures } from '../schema/pictures'
 import { type ScopedDocument, scopedDocument } from './documents'
 import { isReviewer, mayReadFrozen } from './frozen'
+import { wasApprovedSince } from './session-texts'
 
 export type KeptPicture = { sha256: string; type: PictureType; data: Buffer | null }
 
@@ -39,6 +40,11 @@ async function readsVersionSince(
   document: ScopedDocument,
   at: Date,
 ): Promise<boolean> {
+  if (document.scope.kind === 'session_text') {
+    const { text, session } = document.scope
+    const approved = text === 'minutes' && can(actor, 'see', session) ? document.session : null
+    return approved ? wasApprovedSince(db, approved.id, at) : false
+  }
   const proposal = document.part ? document.part.whole.proposal : document.proposal
   if (!proposal) return false
   const versions = await db

@@ -1,12 +1,12 @@
 /** The texts of a session: what decides over them, and which there are. */
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray } from 'drizzle-orm'
 import { DECIDING_ROLES, type GroupRole } from '../../app/domain/groups'
 import { type Actor, delegationOf } from '../../app/domain/people'
 import { can, type GrantLevel } from '../../app/domain/rights'
 import type { SessionText, SessionTextScope } from '../../app/domain/session-text-rights'
 import type { Queryable } from '../connection'
 import { groupMembers } from '../schema/groups'
-import { sessionTexts } from '../schema/session-texts'
+import { minutesVersions, sessionTexts } from '../schema/session-texts'
 import { sessions } from '../schema/sessions'
 import { type ScopedSession, scopedSession } from './session-scope'
 
@@ -15,7 +15,6 @@ export type TextOfSession = {
   id: string
   title: string
   group: string
-  groupCode: string
   text: SessionText
   chatham: boolean
 }
@@ -48,7 +47,7 @@ function scopeOf(found: ScopedSession, text: SessionText) {
     marking !== 'restricted' || found.scope.readerIds.includes(delegationId)
   return {
     scope,
-    session: { id, title, group: group.name, groupCode: group.code, text, chatham } satisfies TextOfSession,
+    session: { id, title, group: group.name, text, chatham } satisfies TextOfSession,
     /** The group's delegations, as those who take part in the text; under the Chatham House Rule none is named. */
     grants: seats
       .filter((seat) => !chatham && named(seat))
@@ -87,6 +86,49 @@ export async function sessionTextOf(db: Queryable, sessionId: string, kind: Sess
     .from(sessionTexts)
     .where(and(eq(sessionTexts.sessionId, sessionId), eq(sessionTexts.kind, kind)))
   return row?.id ?? null
+}
+
+/** The ids, and channels, of all texts of a session. */
+export async function textsOf(db: Queryable, sessionId: string): Promise<string[]> {
+  const rows = await db
+    .select({ id: sessionTexts.documentId })
+    .from(sessionTexts)
+    .where(eq(sessionTexts.sessionId, sessionId))
+  return rows.map(({ id }) => id)
+}
+
+const versionLine = {
+  number: minutesVersions.number,
+  sha256: minutesVersions.sha256,
+  decision: minutesVersions.decision,
+  approvedAt: minutesVersions.approvedAt,
+}
+
+/** Versions of a session's minutes that were approved, the last first. For whoever may know of the session. */
+export const minutesVersionsOf = (db: Queryable, sessionId: string) =>
+  db
+    .select(versionLine)
+    .from(minutesVersions)
+    .where(eq(minutesVersions.sessionId, sessionId))
+    .orderBy(desc(minutesVersions.number))
+
+/** One of them with its bytes; null where there is none. */
+export async function minutesVersion(db: Queryable, sessionId: string, number: number) {
+  const [row] = await db
+    .select({ ...versionLine, data: minutesVersions.data })
+    .from(minutesVersions)
+    .where(and(eq(minutesVersions.sessionId, sessionId), eq(minutesVersions.number, number)))
+  return row ?? null
+}
+
+/** Whether minutes of the session were approved at that instant or after it: they may hold what was there then. */
+export async function wasApprovedSince(db: Queryable, sessionId: string, at: Date): Promise<boolean> {
+  const [row] = await db
+    .select({ number: minutesVersions.number })
+    .from(minutesVersions)
+    .where(and(eq(minutesVersions.sessionId, sessionId), gte(minutesVersions.approvedAt, at)))
+    .limit(1)
+  return row !== undefined
 }
 
 /** Whether the actor's delegation had a deciding seat in the group of the text's session at any time. */

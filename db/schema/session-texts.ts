@@ -1,6 +1,17 @@
 /** Documents that belong to a session: its notes and its minutes. Who may read and write them follows from the session. */
-import { pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  check,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import { SESSION_TEXTS } from '../../app/domain/session-text-rights'
+import { bytea } from './channels'
 import { documents } from './projects'
 import { sessions } from './sessions'
 
@@ -16,4 +27,29 @@ export const sessionTexts = pgTable(
     kind: text('kind', { enum: SESSION_TEXTS }).notNull(),
   },
   (t) => [uniqueIndex('session_texts_one_of_a_kind').on(t.sessionId, t.kind)],
+)
+
+/** Minutes as they were approved: frozen, read and printed from here. A correction is another version. Never changed. */
+export const minutesVersions = pgTable(
+  'minutes_versions',
+  {
+    sessionId: text('session_id')
+      .notNull()
+      .references(() => sessions.id),
+    /** 1, 2, 3 … */
+    number: integer('number').notNull(),
+    /** The document's `seq` up to which `data` reads. */
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    /** One Yjs update: the whole text. */
+    data: bytea('data').notNull(),
+    /** Of `data`, in hexadecimal. */
+    sha256: text('sha256').notNull(),
+    /** Number of the decision that approved it. */
+    decision: text('decision').notNull(),
+    approvedAt: timestamp('approved_at', { withTimezone: true, mode: 'date' }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.sessionId, t.number] }),
+    check('minutes_versions_number', sql`${t.number} >= 1`),
+  ],
 )

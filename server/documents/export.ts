@@ -1,4 +1,4 @@
-import { isFault, unavailable } from '../../app/domain/fault'
+import { isFault, notFound, unavailable } from '../../app/domain/fault'
 import { PART_LABEL } from '../../app/domain/part-rights'
 import type { Actor } from '../../app/domain/people'
 import { pictureRef } from '../../app/domain/picture'
@@ -14,6 +14,7 @@ import type { Channels } from '../channels/types'
 import type { PictureParts } from '../pictures/keep'
 import { readPicture } from '../pictures/read'
 import type { DocumentWorker } from './worker-client'
+import type { ExportRequest } from './worker-protocol'
 
 export const EXPORT_FORMATS = {
   docx: {
@@ -26,39 +27,55 @@ export type ExportFormat = keyof typeof EXPORT_FORMATS
 
 type Parts = PictureParts & { channels: Channels; documents: DocumentWorker }
 
+type Paper = Omit<ExportRequest, 'printedAt' | 'minerals' | 'pictures' | 'links'>
+
+/** Writes a text as a file, with the pictures and the labels of links that its reader may see. */
+export async function writeFile(
+  { db, documents: worker, objects }: Omit<Parts, 'channels'>,
+  actor: Actor,
+  format: ExportFormat,
+  paper: Paper,
+): Promise<Uint8Array> {
+  const names = await db.select({ id: minerals.id, name: minerals.name }).from(minerals)
+  const { pictures, links } = await worker.run('references', { data: paper.data })
+  return worker.run(EXPORT_FORMATS[format].job, {
+    ...paper,
+    printedAt: new Date().toISOString(),
+    minerals: Object.fromEntries(names.map((mineral) => [mineral.id, mineral.name])),
+    pictures: await picturesFor({ db, objects }, actor, pictures),
+    links: await wordsFor(db, actor, links),
+  })
+}
+
 /**
  * A document as a file for somebody who may export it; for others it does not exist. Out: bytes, media type and a
- * file name of title and version.
+ * file name of title and version. Minutes are printed from what was approved: see `server/sessions/minutes.ts`.
  */
 export async function exportDocument(
-  { db, channels, documents: worker, objects }: Parts,
+  parts: Parts,
   actor: Actor,
   id: string,
   format: ExportFormat,
   from: string | null,
 ): Promise<{ bytes: Uint8Array; type: string; name: string }> {
+  const { db, channels } = parts
   const document = await documentFor(db, actor, id, 'export')
+  const { session } = document
+  if (session?.text === 'minutes') throw notFound()
   const state = await channels.load(document.channelId)
   if (!state) throw unavailable('The document cannot be read at this moment. Try again in a minute.')
-  const names = await db.select({ id: minerals.id, name: minerals.name }).from(minerals)
-  const { pictures, links } = await worker.run('references', { data: state.data })
-  const { job, type } = EXPORT_FORMATS[format]
-  const bytes = await worker.run(job, {
+  const bytes = await writeFile(parts, actor, format, {
     data: state.data,
     kind: templateOf(document),
     title: document.title,
     marking: document.scope.marking,
     version: state.seq,
-    printedAt: new Date().toISOString(),
     owner: document.owner.name,
-    ...(document.session ? { group: document.session.group } : {}),
     participants: document.grants.map(({ name, level }) => ({ name, level })),
     project: document.proposal?.projectTitle ?? null,
     restricted: (await partsOf(db, document.id)).map(({ kind }) => PART_LABEL[kind]),
     state: document.scope.kind === 'proposal' ? PROPOSAL_STATE_LABEL[document.scope.state] : null,
-    minerals: Object.fromEntries(names.map((mineral) => [mineral.id, mineral.name])),
-    pictures: await picturesFor({ db, objects }, actor, pictures),
-    links: await wordsFor(db, actor, links),
+    ...(session ? { session: { paper: 'Notes', facts: [['Working group', session.group]] } } : {}),
   })
   await db.transaction((tx) =>
     recordAct(tx, {
@@ -70,6 +87,7 @@ export async function exportDocument(
       after: { format, version: state.seq },
     }),
   )
+  const { type } = EXPORT_FORMATS[format]
   return { bytes, type, name: `${document.title.slice(0, 80)} v${state.seq}.${format}` }
 }
 

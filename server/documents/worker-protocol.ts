@@ -42,8 +42,8 @@ export type ExportRequest = {
   /** ISO instant at which it was printed. */
   printedAt: string
   owner: string
-  /** The working group, of a text of its session: then nobody leads it. */
-  group?: string
+  /** Of a text of a session, which nobody leads: what kind of paper it is, and what stands above it. */
+  session?: { paper: string; facts: [term: string, value: string][] }
   participants: { name: string; level: string }[]
   project: string | null
   /** Names of parts with readers of their own: they are not in the file, whoever takes it. */

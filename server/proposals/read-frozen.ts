@@ -2,6 +2,7 @@ import type { Actor } from '../../app/domain/people'
 import type { Database } from '../../db/connection'
 import { frozenVersion } from '../../db/queries/frozen'
 import { frozenParts } from '../../db/queries/parts'
+import { frozenText } from '../documents/frozen-text'
 import type { DocumentWorker } from '../documents/worker-client'
 
 /** A frozen version as text by section with its key facts; with what differs from an earlier one when `since` names it. */
@@ -44,7 +45,7 @@ export async function readFrozen(
     parts: await Promise.all(
       restricted.parts.map(async ({ kind, label, frozen }) => ({
         ...{ kind, label, sha256: frozen?.sha256 ?? null },
-        sections: frozen ? await sectionsIn(documents, frozen, page.lead.id, minerals) : null,
+        sections: frozen ? await frozenText(documents, frozen, page.lead.id, minerals) : null,
       })),
     ),
     ask: restricted.ask,
@@ -55,19 +56,4 @@ export async function readFrozen(
     sections: shown.sections,
     facts: shown.facts,
   }
-}
-
-/** The text of a restricted part as it was frozen. */
-async function sectionsIn(
-  documents: Pick<DocumentWorker, 'run'>,
-  { data, at }: { data: Uint8Array; at: Date },
-  organizationId: string,
-  minerals: Record<string, string>,
-) {
-  const line = { seq: 1, userId: '', organizationId, at: at.getTime(), length: data.length }
-  const shown = await documents.run('history', {
-    log: { data: new Uint8Array(data), lines: [line], owners: [], restores: [] },
-    ...{ kind: 'text', at: 1, from: 1, compare: false, minerals },
-  })
-  return shown.sections
 }

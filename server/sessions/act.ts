@@ -20,7 +20,7 @@ import { actedBefore, appendEvents, holdSession, readSession } from './log'
 import { inTurn } from './turns'
 import { prepareWorld, readWorld } from './world'
 
-export type SessionParts = { db: Database; channels: Pick<Channels, 'tell' | 'recheckChannel'> }
+export type SessionParts = { db: Database; channels: Pick<Channels, 'tell' | 'recheckChannel' | 'load'> }
 
 /** `seq`: of the log, once the act is in it. `paper`: the signature on a ballot paper that was taken. */
 export type Acted = { seq: number; paper: string | null }
@@ -40,12 +40,14 @@ export async function actInSession(
   await refuseEarly(db, actor, sessionId, { key, act })
   const prepared = await prepareWorld(act)
   const done = await inTurn(sessionId, async () => {
-    const acted = await db.transaction((tx) => actIn(tx, actor, sessionId, { key, act }, prepared, from))
+    const acted = await db.transaction((tx) =>
+      actIn(tx, channels, actor, sessionId, { key, act }, prepared, from),
+    )
     if (acted.after) holdSession(sessionId, acted.after)
     return acted
   })
   if (done.entries.length > 0) channels.tell(sessionId, done.entries)
-  if (done.recheck) await channels.recheckChannel(sessionId)
+  for (const id of done.recheck) await channels.recheckChannel(id)
   return { seq: done.seq, paper: done.paper }
 }
 
@@ -67,6 +69,7 @@ async function refuseEarly(
 
 async function actIn(
   tx: Transaction,
+  channels: SessionParts['channels'],
   actor: Actor,
   sessionId: string,
   { key, act }: { key: string; act: SessionAct },
@@ -80,7 +83,7 @@ async function actIn(
   if (before) {
     if (before.userId !== actor.userId)
       throw invalid('This key was used for something else. Load the page again.')
-    return { entries: [], after: null, recheck: false, seq: before.seq, paper: await paperOf(tx, act, actor) }
+    return { entries: [], after: null, recheck: [], seq: before.seq, paper: await paperOf(tx, act, actor) }
   }
   const held = await readSession(tx, sessionId)
   const seated = changedSeats(held.state, found)
@@ -95,11 +98,11 @@ async function actIn(
   if (!decision.ok) {
     // A paper that was taken and whose answer was lost: the same one again.
     const paper = await paperOf(tx, act, actor)
-    if (paper) return { entries: [], after: null, recheck: false, seq: held.head, paper }
+    if (paper) return { entries: [], after: null, recheck: [], seq: held.head, paper }
     throw conflict(decision.why)
   }
   const effects: Effects = await applyEffects(tx, decision.events, {
-    ...{ actor, from, act, keys, found, state, now: world.now },
+    ...{ actor, from, act, keys, found, state, channels, now: world.now },
   })
   const by = { userId: who.userId, name: who.name, delegationId: who.delegationId }
   const events: SessionEvent[] = [
@@ -111,7 +114,7 @@ async function actIn(
   await effects.record()
   return {
     ...{ entries, after, seq: after.head, paper: effects.paper },
-    recheck: decision.events.some(({ is }) => is === 'announced'),
+    recheck: effects.recheck,
   }
 }
 

@@ -1,22 +1,20 @@
 /** Where a session's decisions go: a number, what it does with a proposal, or a silence procedure. */
 import { createHash } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { conflict } from '../../app/domain/fault'
-import { delegationOf } from '../../app/domain/people'
 import type { EventBody } from '../../app/domain/session/events'
 import type { Motion } from '../../app/domain/session/model'
 import { decidingIds, motionOf } from '../../app/domain/session/present'
 import type { Transaction } from '../../db/connection'
 import { silenceEntitled, silenceProcedures } from '../../db/schema/decisions'
 import { proposals } from '../../db/schema/projects'
-import { sessionMotions, sessions } from '../../db/schema/sessions'
-import { recordAct } from '../audit/record'
+import { sessionMotions } from '../../db/schema/sessions'
 import { requireConsent } from '../consents/guard'
 import { recordDecision } from '../decisions/record'
 import { applyMove, lastVersion } from '../proposals/apply-move'
 import { hasOpenSilence } from '../proposals/guards'
+import { approveMinutes } from './approve-minutes'
 import type { Doing } from './effects'
-import { appendEvents, readSession } from './log'
 
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')
 
@@ -25,7 +23,7 @@ export async function adoptMotion(
   tx: Transaction,
   motion: Motion,
   how: 'consensus' | 'vote',
-  { actor, from, found, now }: Doing,
+  { actor, from, found, now, channels }: Doing,
 ): Promise<string> {
   const { group, session } = found
   const about = motion.proposalId ? await lockedProposal(tx, motion.proposalId, group.id) : null
@@ -52,32 +50,8 @@ export async function adoptMotion(
       reason: `${number}: decided in session by ${how}.`,
       also: { decision: number },
     })
-  if (motion.approves) await approveMinutes(tx, motion.approves, number, { actor, from, now })
+  if (motion.approves) await approveMinutes(tx, motion.approves, number, { actor, from, now, channels })
   return number
-}
-
-/** The minutes of an earlier session are approved by this decision. Once: who finds them approved changes nothing. */
-async function approveMinutes(
-  tx: Transaction,
-  sessionId: string,
-  number: string,
-  { actor, from, now }: Pick<Doing, 'actor' | 'from' | 'now'>,
-): Promise<void> {
-  const moved = await tx
-    .update(sessions)
-    .set({ status: 'minutes_approved' })
-    .where(and(eq(sessions.id, sessionId), eq(sessions.status, 'minutes_draft')))
-    .returning({ id: sessions.id })
-  if (moved.length === 0) return
-  const held = await readSession(tx, sessionId)
-  const by = { userId: actor.userId, name: actor.name, delegationId: delegationOf(actor)?.id ?? null }
-  const author = { userId: actor.userId, organizationId: actor.organization.id }
-  const events = [{ at: now, by, body: { is: 'minutes_approved' as const, number } }]
-  await appendEvents(tx, sessionId, held, events, { key: number, ...author })
-  await recordAct(tx, {
-    ...{ actor, from, act: 'session.minutes_approved', objectKind: 'session', objectId: sessionId },
-    ...{ before: { status: 'minutes_draft' }, after: { status: 'minutes_approved', decision: number } },
-  })
 }
 
 /** A proposal that may be decided now, locked. Throws `conflict` when it is not before the group any more. */

@@ -4,15 +4,18 @@ import { eq } from 'drizzle-orm'
 import type { Actor } from '../../app/domain/people'
 import type { SessionAct } from '../../app/domain/session/acts'
 import type { EventBody, EventName } from '../../app/domain/session/events'
-import type { SessionState, SessionStatus } from '../../app/domain/session/model'
+import type { Motion, SessionState, SessionStatus } from '../../app/domain/session/model'
 import { motionOf } from '../../app/domain/session/present'
 import type { Transaction } from '../../db/connection'
 import type { ScopedSession } from '../../db/queries/session-scope'
+import { textsOf } from '../../db/queries/session-texts'
 import { followUps, sessionMessages, sessions, sessionVotes } from '../../db/schema/sessions'
 import { recordAct } from '../audit/record'
+import type { Channels } from '../channels/types'
 import { newId } from '../ids'
 import { destroyBox, givePaper, type Keys, openBox, openPapers } from './ballot-box'
 import { adoptMotion, openMotionSilence } from './decided'
+import { draftMinutes } from './draft-minutes'
 import { tellMembers } from './tell'
 
 export type Doing = {
@@ -23,6 +26,7 @@ export type Doing = {
   found: ScopedSession
   /** Before the events. */
   state: SessionState
+  channels: Pick<Channels, 'load'>
   now: number
 }
 
@@ -30,6 +34,8 @@ export type Effects = {
   /** With the numbers of decisions. */
   events: EventBody[]
   paper: string | null
+  /** Channels in which people may do other things now. */
+  recheck: string[]
   /** Writes the audit entries: last, since others wait from here to the commit. */
   record: () => Promise<void>
 }
@@ -42,6 +48,7 @@ const STATUS_AFTER: Partial<Record<EventName, SessionStatus>> = {
   closed: 'closed',
   minutes_drafted: 'minutes_draft',
   minutes_approved: 'minutes_approved',
+  minutes_reopened: 'minutes_draft',
 }
 
 export async function applyEffects(
@@ -50,25 +57,36 @@ export async function applyEffects(
   doing: Doing,
 ): Promise<Effects> {
   const events: EventBody[] = []
+  const recheck: string[] = []
   let paper: string | null = null
   for (const body of bodies) {
     const status = STATUS_AFTER[body.is]
     if (status) await tx.update(sessions).set({ status }).where(eq(sessions.id, doing.found.session.id))
-    if (body.is === 'adopted') events.push(await adopted(tx, body, doing))
-    else {
+    if (body.is === 'announced') recheck.push(doing.found.session.id)
+    if (body.is === 'announced' || body.is === 'minutes_reopened')
+      recheck.push(...(await textsOf(tx, doing.found.session.id)))
+    if (body.is === 'adopted') {
+      const motion = motionOf(doing.state, body.motionId)
+      events.push(await adopted(tx, body, motion, doing))
+      if (motion?.approves) recheck.push(...(await textsOf(tx, motion.approves)))
+    } else {
       paper = (await follow(tx, body, doing)) ?? paper
       events.push(body)
     }
   }
   await tellMembers(tx, events, doing)
-  return { events, paper, record: () => record(tx, events, doing) }
+  return { events, paper, recheck, record: () => record(tx, events, doing) }
 }
 
 type Adopted = Extract<EventBody, { is: 'adopted' }>
 
 /** An amendment changes the motion's text; a motion becomes a numbered decision. */
-async function adopted(tx: Transaction, body: Adopted, doing: Doing): Promise<EventBody> {
-  const motion = motionOf(doing.state, body.motionId)
+async function adopted(
+  tx: Transaction,
+  body: Adopted,
+  motion: Motion | null,
+  doing: Doing,
+): Promise<EventBody> {
   if (!motion || motion.amends !== null) return body
   return { ...body, number: await adoptMotion(tx, motion, body.how, doing) }
 }
@@ -118,6 +136,9 @@ async function follow(tx: Transaction, body: EventBody, doing: Doing): Promise<s
     case 'silence_opened':
       await openMotionSilence(tx, body, doing)
       return null
+    case 'minutes_drafted':
+      await draftMinutes(tx, actor, found.session)
+      return null
     case 'follow_up': {
       const { followUpId: id, number, text, ownerId, due: dueOn } = body
       await tx
@@ -137,7 +158,15 @@ async function message(tx: Transaction, text: string, handId: string | null, { a
 
 /** Events that change a state, a right or a vote's result. What is said and who raised a hand is in the log. */
 const AUDITED: readonly EventName[] = [
-  ...(['announced', 'opened', 'suspended', 'resumed', 'closed', 'minutes_drafted'] as const),
+  ...([
+    'announced',
+    'opened',
+    'suspended',
+    'resumed',
+    'closed',
+    'minutes_drafted',
+    'minutes_reopened',
+  ] as const),
   ...(['minutes_approved', 'presided', 'proxy_given', 'proxy_ended', 'item_opened', 'item_closed'] as const),
   ...(['item_adjourned', 'item_added', 'item_removed', 'motion_proposed', 'motion_seconded'] as const),
   ...(['motion_withdrawn', 'motion_fell', 'consensus_asked', 'objected', 'consensus_failed'] as const),

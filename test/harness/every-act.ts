@@ -15,6 +15,7 @@ export const everyAct = (
   resume: { act: 'resume' },
   close: { act: 'close' },
   draft_minutes: { act: 'draft_minutes' },
+  correct_minutes: { act: 'correct_minutes', reason: 'because' },
   enter: { act: 'enter' },
   leave: { act: 'leave' },
   note_gone: { act: 'note_gone', delegationId },

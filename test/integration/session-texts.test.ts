@@ -1,7 +1,8 @@
 /** The texts of a session: who reads and writes its notes and its minutes, on the channel, over HTTP, and nowhere else. */
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { AppLoadContext, LoaderFunctionArgs } from '@remix-run/node'
 import { and, eq } from 'drizzle-orm'
+import JSZip from 'jszip'
 import { beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Actor } from '../../app/domain/people'
@@ -12,6 +13,8 @@ import { loader as documentPage } from '../../app/routes/documents.$id'
 import { loader as exportFile } from '../../app/routes/documents.$id_.export'
 import { loader as historyPage } from '../../app/routes/documents.$id_.history'
 import { loader as sharePage } from '../../app/routes/documents.$id_.share'
+import { loader as minutesRoute } from '../../app/routes/sessions.$id_.minutes._index'
+import { loader as minutesFileRoute } from '../../app/routes/sessions.$id_.minutes.$format'
 import { loader as shownText } from '../../app/routes/sessions.$id_.texts.$document'
 import type { Database } from '../../db/connection'
 import { readableDocuments, scopedDocument, textAccess } from '../../db/queries/documents'
@@ -22,6 +25,7 @@ import {
   documents,
   financingRequests,
   groupMembers,
+  minutesVersions,
   proposals,
   sessionReaders,
   sessions,
@@ -35,6 +39,7 @@ import { newId } from '../../server/ids'
 import { actInSession } from '../../server/sessions/act'
 import { createSession } from '../../server/sessions/create'
 import { readSession } from '../../server/sessions/log'
+import { minutesFile, minutesPage } from '../../server/sessions/minutes'
 import { testDatabase } from '../harness/database'
 import { NOT_FOUND, type Records, startRecords } from '../harness/records'
 
@@ -93,6 +98,53 @@ const prepare = (
 
 const act = (actor: Actor, id: string, input: SessionActInput) =>
   actInSession(records.parts, actor, id, { key: randomUUID(), act: sessionAct.parse(input) }, '192.0.2.7')
+
+/** A session that was held, with its minutes in draft; out: its id. */
+async function held(more: Parameters<typeof prepare>[0] = {}): Promise<string> {
+  const id = await prepare(more)
+  await act(secretary, id, { act: 'add_item', title: 'The cobalt refinery', minutes: null })
+  await act(secretary, id, { act: 'announce' })
+  for (const person of [chair, kenya]) await act(person, id, { act: 'enter' })
+  await act(chair, id, { act: 'open' })
+  await act(chair, id, { act: 'close' })
+  await act(chair, id, { act: 'draft_minutes' })
+  return id
+}
+
+/** Another session approves minutes; out: the number of the decision. */
+async function approve(minutesOf: string): Promise<string> {
+  const id = await prepare()
+  await act(secretary, id, { act: 'add_item', title: 'Minutes', minutes: null })
+  await act(secretary, id, { act: 'announce' })
+  for (const person of [chair, kenya]) await act(person, id, { act: 'enter' })
+  await act(chair, id, { act: 'open' })
+  await act(chair, id, { act: 'open_item', itemId: (await readSession(db, id)).state.items[0]?.id ?? '' })
+  const text = 'The minutes are approved.'
+  await act(kenya, id, { act: 'propose', title: 'Minutes', text, approves: minutesOf })
+  const motionId = (await readSession(db, id)).state.motions[0]?.id ?? ''
+  await act(chair, id, { act: 'second', motionId })
+  await act(chair, id, { act: 'ask_consensus', motionId })
+  await act(chair, id, { act: 'conclude', motionId })
+  return (await readSession(db, id)).state.motions[0]?.number ?? ''
+}
+
+/** Somebody writes a line at the end of a text. */
+async function write(actor: Actor, documentId: string, words: string) {
+  const state = await records.channels.load(documentId)
+  const doc = new Y.Doc()
+  if (state) Y.applyUpdate(doc, state.data)
+  const before = Y.encodeStateVector(doc)
+  const paragraph = new Y.XmlElement('paragraph')
+  paragraph.insert(0, [new Y.XmlText(words)])
+  doc.getXmlFragment('body').push([paragraph])
+  const author = { userId: actor.userId, organizationId: actor.organization.id }
+  await records.channels.append(author, documentId, Y.encodeStateAsUpdate(doc, before))
+}
+
+const shownMinutes = (actor: Actor, id: string, number: number | null = null) =>
+  minutesPage(records.parts, actor, id, number)
+const textIn = (shown: Awaited<ReturnType<typeof shownMinutes>>['shown']) =>
+  shown.is === 'approved' ? JSON.stringify(shown.sections) : ''
 
 const notesOf = async (id: string) => (await sessionTextOf(db, id, 'notes')) ?? ''
 const become = (id: string, status: SessionStatus) =>
@@ -192,12 +244,7 @@ test('over HTTP and on the socket notes answer whoever may not read them as what
   await act(secretary, id, { act: 'add_item', title: 'An item', minutes: null })
   await act(secretary, id, { act: 'announce' })
   // A word of their own, so that it can be looked for.
-  const doc = new Y.Doc()
-  const paragraph = new Y.XmlElement('paragraph')
-  paragraph.insert(0, [new Y.XmlText('Zanzibarite was mentioned.')])
-  doc.getXmlFragment('body').insert(0, [paragraph])
-  const author = { userId: kenya.userId, organizationId: kenya.organization.id }
-  await records.channels.append(author, notes, Y.encodeStateAsUpdate(doc))
+  await write(kenya, notes, 'Zanzibarite was mentioned.')
   const pages = [documentPage, exportFile, historyPage, sharePage]
   for (const loader of pages) {
     const none = await page(loader, outsider, { id: randomUUID() }, '/?format=docx')
@@ -260,4 +307,81 @@ test('in the room, a document that is off the agenda is none, whoever may read i
   // On the agenda: for those who may be in the room.
   for (const one of [outsider, administrator])
     expect(await page(shownText, one, { id, document: made })).toBe(none)
+})
+
+test('minutes: the chair and secretaries write, members comment, observers read; approved they are frozen and nobody writes', async () => {
+  const id = await held()
+  const minutes = (await sessionTextOf(db, id, 'minutes')) ?? ''
+  expect(await accesses(minutes)).toEqual(
+    named(['write', 'comment', 'comment', 'read', null, 'write', 'read', null]),
+  )
+  await write(secretary, minutes, 'Zinnwaldite was mentioned.')
+  expect((await shownMinutes(observer, id)).shown).toMatchObject({ is: 'draft', documentId: minutes })
+  for (const one of [outsider, administrator])
+    await expect(shownMinutes(one, id), one.email).rejects.toMatchObject(NOT_FOUND)
+  await expect(shownMinutes(observer, id, 1)).rejects.toMatchObject(NOT_FOUND)
+
+  const number = await approve(id)
+  const first = await shownMinutes(kenya, id)
+  expect(first.shown).toMatchObject({ is: 'approved', version: { number: 1, decision: number } })
+  expect(textIn(first.shown)).toContain('Zinnwaldite')
+  expect(textIn(first.shown)).toContain('The session was opened')
+  const [row] = await db.select().from(minutesVersions).where(eq(minutesVersions.sessionId, id))
+  expect(row?.sha256).toBe(
+    createHash('sha256')
+      .update(row?.data ?? '')
+      .digest('hex'),
+  )
+  expect(await accesses(minutes)).toEqual(named(['read', 'read', 'read', 'read', null, 'read', 'read', null]))
+  await expect(shownMinutes(outsider, id)).rejects.toMatchObject(NOT_FOUND)
+
+  // A correction is a new version; the first stays as it was, and is what holds until the next is approved.
+  for (const one of [kenya, observer])
+    await expect(act(one, id, { act: 'correct_minutes', reason: 'a name' })).rejects.toMatchObject({
+      fault: 'forbidden',
+    })
+  await act(secretary, id, { act: 'correct_minutes', reason: 'A mineral is missing' })
+  await write(secretary, minutes, 'Xenotime, too.')
+  expect((await shownMinutes(kenya, id)).shown.is).toBe('draft')
+  const held1 = await shownMinutes(kenya, id, 1)
+  expect(textIn(held1.shown)).toBe(textIn(first.shown))
+  await approve(id)
+  const second = await shownMinutes(observer, id)
+  expect(second.shown).toMatchObject({ is: 'approved', version: { number: 2 } })
+  expect(textIn(second.shown)).toContain('Xenotime')
+  expect(textIn((await shownMinutes(observer, id, 1)).shown)).not.toContain('Xenotime')
+  expect(second.versions.map((version) => version.number)).toEqual([2, 1])
+})
+
+test('minutes over HTTP: page, files and text of their own answer outsiders as what does not exist; a public session’s approved ones are for all', async () => {
+  const id = await held({ marking: 'forge' })
+  const minutes = (await sessionTextOf(db, id, 'minutes')) ?? ''
+  const none = await page(minutesRoute, outsider, { id: randomUUID() })
+  const noFile = await page(minutesFileRoute, outsider, { id: randomUUID(), format: 'docx' })
+  for (const one of [outsider, administrator]) {
+    expect(await page(minutesRoute, one, { id }), one.email).toBe(none)
+    expect(await page(minutesFileRoute, one, { id, format: 'docx' }), one.email).toBe(noFile)
+    for (const loader of [documentPage, historyPage, sharePage, exportFile])
+      expect(await page(loader, one, { id: minutes }, '/?format=docx'), one.email).toBe(
+        await page(loader, one, { id: randomUUID() }, '/?format=docx'),
+      )
+  }
+  // To those who may be in the room it is the minutes’ page; it is printed there and nowhere else.
+  expect(await page(documentPage, observer, { id: minutes })).toContain('302')
+  expect(await page(exportFile, chair, { id: minutes }, '/?format=docx')).toContain('404')
+  await approve(id)
+  expect(await page(minutesRoute, outsider, { id })).toContain('The session was opened')
+  expect(await page(documentPage, outsider, { id: minutes })).toContain('404')
+  await act(secretary, id, { act: 'correct_minutes', reason: 'A name' })
+  await write(secretary, minutes, 'Xenotime, too.')
+  const told = await page(minutesRoute, outsider, { id })
+  expect(told).toContain('The session was opened')
+  expect(told).not.toContain(minutes)
+  expect(told).not.toContain('Xenotime')
+  const file = await minutesFile(records.parts, outsider, id, { format: 'docx', number: null }, null)
+  const zip = await JSZip.loadAsync(file.bytes)
+  const printed = (await zip.file('word/document.xml')?.async('string')) ?? ''
+  expect(printed).toContain('SHA-256')
+  expect(printed).not.toContain('Xenotime')
+  expect(file.name).toMatch(/minutes v1\.docx$/)
 })

@@ -15,11 +15,14 @@ export function Notes({
   access,
   document,
   reopen,
+  whoWrites = 'Whoever leads it decides who writes.',
 }: {
   status: Status
   access: Access
   document: OpenDocument
   reopen: () => void
+  /** Said to whoever does not. */
+  whoWrites?: string
 }) {
   if (status.state === 'closed') {
     const unsent = status.pending + (status.refused?.count ?? 0)
@@ -38,7 +41,7 @@ export function Notes({
   if (status.synced && (access === 'comment' || access === 'read')) {
     return (
       <p role="status" className={classNames(NOTE, 'border-line bg-well')}>
-        {WHY[access]} Whoever leads it decides who writes.
+        {WHY[access]} {whoWrites}
       </p>
     )
   }

@@ -54,6 +54,8 @@ export type WritingProps = {
   facts: { minerals: readonly { id: string; name: string }[] } | 'request' | null
   /** Whether the reader may see the text's history. */
   seesHistory: boolean
+  /** Who writes, said to whoever does not; by default that whoever leads the text decides. */
+  whoWrites?: string
   /** What stands beneath a section's text, such as questions about it. */
   beneath?: (fragment: string) => ReactNode
 }
@@ -90,6 +92,7 @@ function Opened({
   facts,
   seesHistory,
   beneath,
+  whoWrites,
   reopen,
 }: WritingProps & { document: OpenDocument; reopen: () => void }) {
   const status = useStatus(document)
@@ -223,7 +226,7 @@ function Opened({
           ) : null}
         </div>
       </div>
-      <Notes status={status} access={access} document={document} reopen={reopen} />
+      <Notes {...{ status, access, document, reopen, whoWrites }} />
       <div className="no-print mt-3 flex flex-wrap gap-1 lg:hidden">
         {panes.map((name) => (
           <Button

@@ -4,7 +4,7 @@ import type { Marking } from '../../domain/marking'
 import { type SessionActInput, sessionAct } from '../../domain/session/acts'
 import { decide } from '../../domain/session/decide'
 import type { Who } from '../../domain/session/decide-types'
-import type { SessionState } from '../../domain/session/model'
+import { type SessionState, WITH_MINUTES } from '../../domain/session/model'
 import { askAct } from '../../live/ask'
 import { useRoom } from '../../live/react'
 import type { Live } from '../../live/session-client'
@@ -65,6 +65,11 @@ export function Room({ session, group, who, proposals, documents, minutes, notes
         <Link to={`/sessions/${session.id}`} className="link">
           Session page
         </Link>
+        {state && WITH_MINUTES.includes(state.status) ? (
+          <Link to={`/sessions/${session.id}/minutes`} className="link">
+            Minutes
+          </Link>
+        ) : null}
         <Link to={`/sessions/${session.id}/hall`} target="_blank" rel="noreferrer" className="link">
           Screen for the hall
         </Link>

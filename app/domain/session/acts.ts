@@ -25,6 +25,8 @@ export const sessionAct = z.discriminatedUnion('act', [
   act('resume', {}),
   act('close', {}),
   act('draft_minutes', {}),
+  /** Opens approved minutes to be written again: another version, to be approved anew. */
+  act('correct_minutes', { reason: line(3, 500, 'What is to be corrected') }),
   act('enter', {}),
   act('leave', {}),
   act('note_gone', { delegationId: id }),
@@ -128,6 +130,7 @@ export const ACT_NEEDS: Record<ActName, SessionRight | readonly SessionRight[]> 
   resume: 'run',
   close: 'run',
   draft_minutes: 'run',
+  correct_minutes: 'run',
   enter: 'attend',
   leave: 'attend',
   note_gone: 'run',

@@ -25,6 +25,10 @@ export const decideMeeting: Decide = (state, act, who, world) => {
       return state.status === 'closed'
         ? happen({ is: 'minutes_drafted' })
         : refuse('Minutes are drafted once the session is closed.')
+    case 'correct_minutes':
+      return state.status === 'minutes_approved'
+        ? happen({ is: 'minutes_reopened', reason: act.reason })
+        : refuse('Only approved minutes are corrected; a draft is written on.')
     case 'enter':
       return enter(state, who)
     case 'leave': {

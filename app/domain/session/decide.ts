@@ -24,7 +24,17 @@ const NEED_WORDS: Record<SessionRight, string> = {
 
 /** Acts that need no session under way. */
 const ANY_TIME: readonly ActName[] = [
-  ...(['announce', 'open', 'draft_minutes', 'enter', 'leave', 'resume', 'close', 'note_gone'] as const),
+  ...([
+    'announce',
+    'open',
+    'draft_minutes',
+    'correct_minutes',
+    'enter',
+    'leave',
+    'resume',
+    'close',
+    'note_gone',
+  ] as const),
   ...(['add_item', 'change_item', 'attach_document', 'remove_item', 'move_item', 'message'] as const),
   ...(['follow_up', 'preside', 'give_proxy', 'end_proxy'] as const),
 ]

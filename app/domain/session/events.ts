@@ -41,6 +41,7 @@ const eventBody = z.discriminatedUnion('is', [
   is('closed', {}),
   is('minutes_drafted', {}),
   is('minutes_approved', { number: z.string() }),
+  is('minutes_reopened', { reason: text }),
   is('entered', { place: id, person: z.object({ userId: z.string(), name: z.string() }) }),
   is('left', { place: id, userId: z.string() }),
   /** Everybody of a delegation. */

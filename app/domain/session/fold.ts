@@ -54,6 +54,8 @@ function foldSession(state: SessionState, { at, body }: SessionEvent): SessionSt
       }
     case 'minutes_drafted':
       return { ...state, status: 'minutes_draft' }
+    case 'minutes_reopened':
+      return { ...state, status: 'minutes_draft' }
     case 'minutes_approved':
       return { ...state, status: 'minutes_approved' }
     case 'presided':

@@ -2,7 +2,7 @@
  * A working group in session, as the fold of its events. Server, browser and tests share it. All instants are the
  * server's, in ms since 1970.
  *
- *   draft → announced → open ⇄ suspended → closed → minutes_draft → minutes_approved
+ *   draft → announced → open ⇄ suspended → closed → minutes_draft ⇄ minutes_approved
  *
  * Agenda items: pending → open → closed | adjourned (adjourned ones may be opened again); one is open at a time.
  */
@@ -27,6 +27,9 @@ export const SESSION_STATUS_LABEL: Record<SessionStatus, string> = {
   minutes_draft: 'Minutes in draft',
   minutes_approved: 'Minutes approved',
 }
+
+/** There is something to read of what happened. */
+export const WITH_MINUTES: readonly SessionStatus[] = ['closed', 'minutes_draft', 'minutes_approved']
 
 export const ITEM_STATES = ['pending', 'open', 'closed', 'adjourned'] as const
 export type ItemState = (typeof ITEM_STATES)[number]

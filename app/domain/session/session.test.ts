@@ -148,7 +148,9 @@ class Meeting {
 }
 
 describe('the states of a session', () => {
-  const ACTS = ['announce', 'open', 'suspend', 'resume', 'close', 'draft_minutes'] as const
+  const ACTS = [
+    ...(['announce', 'open', 'suspend', 'resume', 'close', 'draft_minutes', 'correct_minutes'] as const),
+  ]
   /** Where each act leads; null: refused. */
   const TABLE: Record<SessionStatus, Record<(typeof ACTS)[number], SessionStatus | null>> = {
     draft: {
@@ -158,6 +160,7 @@ describe('the states of a session', () => {
       resume: null,
       close: null,
       draft_minutes: null,
+      correct_minutes: null,
     },
     announced: {
       announce: null,
@@ -166,6 +169,7 @@ describe('the states of a session', () => {
       resume: null,
       close: null,
       draft_minutes: null,
+      correct_minutes: null,
     },
     open: {
       announce: null,
@@ -174,6 +178,7 @@ describe('the states of a session', () => {
       resume: null,
       close: 'closed',
       draft_minutes: null,
+      correct_minutes: null,
     },
     suspended: {
       announce: null,
@@ -182,6 +187,7 @@ describe('the states of a session', () => {
       resume: 'open',
       close: 'closed',
       draft_minutes: null,
+      correct_minutes: null,
     },
     closed: {
       announce: null,
@@ -190,6 +196,7 @@ describe('the states of a session', () => {
       resume: null,
       close: null,
       draft_minutes: 'minutes_draft',
+      correct_minutes: null,
     },
     minutes_draft: {
       announce: null,
@@ -198,6 +205,7 @@ describe('the states of a session', () => {
       resume: null,
       close: null,
       draft_minutes: null,
+      correct_minutes: null,
     },
     minutes_approved: {
       announce: null,
@@ -206,6 +214,7 @@ describe('the states of a session', () => {
       resume: null,
       close: null,
       draft_minutes: null,
+      correct_minutes: 'minutes_draft',
     },
   }
 

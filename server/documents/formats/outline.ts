@@ -32,7 +32,7 @@ export function outlineOf(request: ExportRequest): Outline {
   const hash = createHash('sha256').update(request.data).digest('hex').slice(0, 8)
   const facts: Outline['facts'] = []
   if (request.project) facts.push(['Project', request.project])
-  if (request.group) facts.push(['Working group', request.group])
+  if (request.session) facts.push(...request.session.facts)
   else facts.push([request.kind === 'text' ? 'Delegation' : 'Lead delegation', request.owner])
   if (request.participants.length > 0) {
     facts.push([
@@ -60,7 +60,7 @@ export function outlineOf(request: ExportRequest): Outline {
   doc.destroy()
   return {
     title: request.title,
-    kind: PAPER[request.kind],
+    kind: request.session?.paper ?? PAPER[request.kind],
     marking: `${tlp} · ${label}`,
     version: `Version ${request.version}-${hash}`,
     date: `${request.printedAt.slice(0, 16).replace('T', ' ')} UTC`,

@@ -45,7 +45,8 @@ export class Meeting {
   }
 
   async act(actor: Actor, input: SessionActInput): Promise<number> {
-    const parts = { db: this.#db, channels: { tell: () => {}, recheckChannel: async () => {} } }
+    const channels = { tell: () => {}, recheckChannel: async () => {}, load: async () => null }
+    const parts = { db: this.#db, channels }
     const asked = { key: randomUUID(), act: sessionAct.parse(input) }
     return (await actInSession(parts, actor, this.id, asked, null)).seq
   }
