@@ -60,8 +60,10 @@ export class Connection implements MemberHost {
   join(raw: unknown, reply: (answer: JoinReply) => void): void {
     const frame = joinFrame.safeParse(raw)
     if (!frame.success) return void reply(refusal('malformed', 'The join frame is not as the protocol says.'))
-    if (this.#joinRate.take(1, this.#engine.now()) > 0)
+    if (this.#joinRate.take(1, this.#engine.now()) > 0) {
+      this.peer.pause()
       return void reply(refusal('too_fast', 'Too many joins.'))
+    }
     this.#joins = this.#joins.then(async () => {
       const answer = await this.#join(frame.data).catch((error: unknown) => {
         this.#engine.log.warn({ err: error, channel: frame.data.channel }, 'a join failed')
@@ -122,6 +124,7 @@ export class Connection implements MemberHost {
       const wait = this.#entries.take(1, now) || this.#bytes.take(bytes.length, now)
       if (wait > 0) {
         this.#engine.countRefusal('too_fast')
+        this.peer.pause()
         member.refuse(entry, 'too_fast', 'Too much at once.', wait)
       } else if (bytes.length > MAX_ENTRY_BYTES) {
         this.#engine.countRefusal('too_large')
@@ -146,7 +149,7 @@ export class Connection implements MemberHost {
   #malformed(raw: unknown): void {
     this.#engine.countRefusal('malformed')
     const now = this.#engine.now()
-    if (this.#entries.take(REFUSED_COSTS, now) > 0) return
+    if (this.#entries.take(REFUSED_COSTS, now) > 0) return void this.peer.pause()
     const { channel } = leaveFrame.safeParse(raw).data ?? { channel: '' }
     const reason = 'The frame is not as the protocol says.'
     this.peer.refused({ channel, writer: '', ref: 0, code: 'malformed', reason, retry: null })
@@ -161,7 +164,7 @@ export class Connection implements MemberHost {
   }
 
   presence(raw: unknown): void {
-    if (this.#presence.take(1, this.#engine.now()) > 0) return
+    if (this.#presence.take(1, this.#engine.now()) > 0) return void this.peer.pause()
     const frame = presenceFrame.safeParse(raw)
     if (!frame.success || JSON.stringify(frame.data).length > MAX_PRESENCE_BYTES)
       return void this.#malformed(raw)

@@ -435,6 +435,8 @@ describe('bad frames and floods', () => {
       retry: expect.any(Number),
     })
     expect(bob.peer.got('refused')).toEqual([])
+    expect(ana.peer.pauses).toBeGreaterThan(0)
+    expect(bob.peer.pauses).toBe(0)
   })
 
   test('[R26] a connection joins a bounded number of channels', async () => {

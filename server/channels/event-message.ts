@@ -1,9 +1,9 @@
-/** A frame for many other than `entries`, as one WebSocket frame: the same bytes for every reader. */
+/** A frame other than `entries`, as one WebSocket frame: the same bytes for every reader. */
 import parser from 'socket.io-msgpack-parser'
 import type { ServerEvents } from '../../app/domain/channel-protocol'
 import { framed } from './core/entries-message'
 
-export type PushedEvent = 'people' | 'changed'
+export type PushedEvent = 'people' | 'changed' | 'refused'
 
 const EVENT = 2
 const encoder = new parser.Encoder()

@@ -13,4 +13,6 @@ export interface Peer {
   /** Whether the session still stands. Rejects when nobody can say. */
   signedIn(): Promise<boolean>
   disconnect(): void
+  /** It sends too much: nothing more is read of it for a moment. */
+  pause(): void
 }

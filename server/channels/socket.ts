@@ -4,12 +4,14 @@ import { type DefaultEventsMap, Server, type Socket } from 'socket.io'
 import { type ClientEvents, type ServerEvents, SOCKET_PATH } from '../../app/domain/channel-protocol'
 import type { Actor } from '../../app/domain/people'
 import type { Engine } from './engine'
+import { eventMessage } from './event-message'
 import { frameParser } from './frame-parser'
 import { lighten } from './lighten'
 import type { Peer } from './peer'
 import { pushTo } from './push'
 import { hearNodes, type Redises, tellNodes } from './redis'
 import { takeAppends } from './take-appends'
+import { throttle } from './throttle'
 import type { ResolveSession } from './types'
 
 /** Larger frames end the connection; entries are refused from a megabyte on, with a reason. */
@@ -65,14 +67,16 @@ export function attachSockets(
 
 function serve(socket: LiveSocket, channels: Engine, resolveSession: ResolveSession): void {
   const headers = lighten(socket)
+  const push = pushTo(socket, channels.droppedSlow)
   const peer: Peer = {
     actor: socket.data.actor,
     entries: (frame) => void socket.emit('entries', frame),
-    refused: (frame) => void socket.emit('refused', frame),
+    refused: (frame) => push(eventMessage('refused', frame)),
     access: (frame) => void socket.emit('access', frame),
-    push: pushTo(socket, channels.droppedSlow),
+    push,
     signedIn: async () => (await resolveSession(headers)) !== null,
     disconnect: () => void socket.disconnect(true),
+    pause: throttle(socket),
   }
   const connection = channels.connect(peer)
   socket.on('join', (frame: unknown, reply: unknown) => {

@@ -209,7 +209,8 @@ test('[R26] a flood from one connection: only it is throttled', async () => {
     await sleep(50)
   }
   process.stdout.write(`20,000 entries within 4 s: ${JSON.stringify(Object.fromEntries(answers))}\n`)
-  expect(answers.get('too_fast')).toBeGreaterThan(10_000)
+  // It is read more slowly than it sends: the rest comes by and by.
+  await expect.poll(() => answers.get('too_fast'), { timeout: 30_000 }).toBeGreaterThan(10_000)
   expect(honest.refusals()).toEqual([])
 })
 

@@ -60,6 +60,8 @@ export class TestPeer implements Peer {
   }[keyof ServerEvents][] = []
   ended = false
   session = true
+  /** How often it was not read for a moment. */
+  pauses = 0
 
   constructor(actor: Actor) {
     this.actor = actor
@@ -89,6 +91,10 @@ export class TestPeer implements Peer {
 
   disconnect(): void {
     this.ended = true
+  }
+
+  pause(): void {
+    this.pauses++
   }
 
   /** Frames of one event, oldest first. */

@@ -113,6 +113,26 @@ export class Stage {
     return withDatabase(this.#database.url, name)
   }
 
+  /** How long PostgreSQL alone takes for one row, of a thousand one after the other, each a transaction: ms, in order. */
+  async commits(): Promise<number[]> {
+    const client = new pg.Client({ connectionString: await this.newDatabase() })
+    await client.connect()
+    await client.query('create table one_row (id bigserial primary key, data bytea)')
+    const insert = {
+      name: 'insert',
+      text: 'insert into one_row (data) values ($1)',
+      values: [Buffer.alloc(30)],
+    }
+    const took: number[] = []
+    for (let nth = 0; nth < 1200; nth++) {
+      const started = performance.now()
+      await client.query(insert)
+      if (nth >= 200) took.push(performance.now() - started)
+    }
+    await client.end()
+    return took.sort((a, b) => a - b)
+  }
+
   async #serve(contender: Contender, url: string, documents: readonly string[], redis = '') {
     const port = await freePort()
     const running = pinned(this.node, SERVER_CORE, PROGRAMS[contender.server], {
