@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
+import type { ActName } from '../../app/domain/session/acts'
+import { everyAct } from '../harness/every-act'
 import { expect, expectAccessible, type Someone, test } from './fixtures'
 
 /** A wall-clock time as a form takes it, so many hours from now. */
 const wall = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 16)
 
-test('a working group meets: agenda, speakers, amendments, consensus, roll-call, a secret ballot, minutes', async ({
+test('a working group meets: agenda, speakers, amendments, consensus, roll-call, a secret ballot, notes, minutes', async ({
   signIn,
   expectConsole,
 }, testInfo) => {
@@ -16,6 +19,7 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
   const kenya = await signIn('head', 'Kenya')
   const japan = await signIn('head', 'Japan')
   const canada = await signIn('delegate', 'Canada', { width: 360 })
+  const outsider = await signIn('administrator', 'Secretariat')
   let room = ''
   const button = ({ page }: Someone, name: string | RegExp) => page.getByRole('button', { name, exact: true })
   const press = async (who: Someone, name: string) => button(who, name).first().click()
@@ -61,6 +65,57 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
     await expect(button(canada, 'Raise hand')).toHaveCount(0)
   })
 
+  const notes = ({ page }: Someone) => page.getByRole('textbox', { name: 'Shared notes' })
+
+  await test.step('two delegations write notes at once; the observer reads them behind a button of the phone', async () => {
+    for (const [one, words] of [
+      [kenya, 'Kenya asks for power by 2028.'],
+      [japan, 'Japan offers a study.'],
+    ] as const) {
+      await press(one, 'Notes')
+      await notes(one).click()
+      await one.page.keyboard.press('Control+End')
+      await one.page.keyboard.type(words)
+    }
+    for (const one of [kenya, japan]) {
+      await expect(notes(one)).toContainText('Kenya asks for power by 2028.')
+      await expect(notes(one)).toContainText('Japan offers a study.')
+      await expect(one.page.getByText('Saved', { exact: true })).toBeVisible()
+    }
+    const dock = canada.page.getByRole('navigation', { name: 'Within reach' })
+    await expect(dock.getByRole('button')).toHaveCount(2)
+    await dock.getByRole('button', { name: /^Document/ }).click()
+    await dialog(canada).getByRole('button', { name: 'Notes' }).click()
+    await expect(notes(canada)).toContainText('Kenya asks for power by 2028.')
+    await expect(notes(canada)).toHaveAttribute('aria-readonly', 'true')
+    await expectAccessible(canada.page)
+    await dialog(canada).getByRole('button', { name: 'Back to the room' }).click()
+    for (const one of [kenya, japan]) await press(one, 'Motions')
+  })
+
+  await test.step('an observer and an outsider try every act: refused, and nothing is changed', async () => {
+    const tries = everyAct('none', 'none', 'none', 'none')
+    const listens: readonly ActName[] = ['enter', 'leave', 'message']
+    const before = await chair.page.getByRole('main').innerText()
+    for (const [who, status, may] of [
+      [canada, 403, listens],
+      [outsider, 404, []],
+    ] satisfies [Someone, number, readonly ActName[]][]) {
+      const names = (Object.keys(tries) as ActName[]).filter((name) => !may.includes(name))
+      const answers = await Promise.all(
+        names.map(async (name) => {
+          const data = { key: randomUUID(), act: tries[name] }
+          const answer = await who.context.request.post(room.replace('/room', '/act'), { data })
+          return [name, answer.status()] as const
+        }),
+      )
+      expect(answers).toEqual(names.map((name) => [name, status]))
+    }
+    await outsider.page.goto(room)
+    await expect(outsider.page.getByRole('heading', { level: 1 })).toContainText('Not found')
+    expect(await chair.page.getByRole('main').innerText()).toBe(before)
+  })
+
   await test.step('speakers: hands by keyboard, a point of order goes first and gives the floor back', async () => {
     await kenya.page.locator('body').press('h')
     const hands = chair.page.getByRole('list', { name: 'Hands raised' })
@@ -76,6 +131,11 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
     await expect(kenya.page.getByText('The text is not before us.')).toHaveCount(0)
     await press(chair, 'Give the floor')
     await expect(canada.page.getByText('Kenya goes on after it.')).toBeVisible()
+    // The screen for the hall, in large type, from the secretary's laptop.
+    await secretary.page.goto(room.replace('/room', '/hall'))
+    for (const words of ['The cobalt refinery', 'Japan'])
+      await expect(secretary.page.getByRole('main')).toContainText(words)
+    await expectAccessible(secretary.page)
     await press(chair, 'End')
     await expect(canada.page.getByText('Kenya goes on after it.')).toHaveCount(0)
     // A button takes no second press before its act is answered.
@@ -171,12 +231,31 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
     await press(chair, 'Close item')
     await press(chair, 'Close the session')
     await press(chair, 'Draft the minutes')
-    await secretary.page.goto(room.replace('/room', '/minutes'))
-    const minutes = secretary.page.getByRole('main')
-    await expect(minutes).toContainText('The cobalt refinery')
-    await expect(minutes).toContainText('2 yes, 1 no, 0 abstain.')
-    await expect(minutes).toContainText('point of order')
+    const minutes = ({ page }: Someone) => page.getByRole('textbox', { name: 'Text', exact: true })
+    for (const one of [secretary, chair, canada]) await one.page.goto(room.replace('/room', '/minutes'))
+    for (const words of ['The cobalt refinery', '2 yes, 1 no, 0 abstain.', 'point of order'])
+      await expect(minutes(secretary)).toContainText(words)
+    for (const [one, words] of [
+      [secretary, 'Japan offered a study.'],
+      [chair, 'The chair thanked all.'],
+    ] as const) {
+      await minutes(one).click()
+      await one.page.keyboard.press('Control+End')
+      await one.page.keyboard.type(` ${words}`)
+    }
+    for (const words of ['Japan offered a study.', 'The chair thanked all.'])
+      for (const one of [secretary, chair, canada]) await expect(minutes(one)).toContainText(words)
+    await expect(
+      canada.page.getByText('The chair and the secretaries write.', { exact: false }),
+    ).toBeVisible()
+    await expect(chair.page.getByText('Saved', { exact: true })).toBeVisible()
     const file = await secretary.context.request.get(room.replace('/room', '/minutes/pdf'))
     expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-')
+    // Notes stay readable after the session.
+    await kenya.page.goto(room.replace('/room', ''))
+    await kenya.page.getByRole('link', { name: 'Notes', exact: true }).click()
+    await expect(kenya.page.getByRole('textbox', { name: 'Text', exact: true })).toContainText(
+      'Japan offers a study.',
+    )
   })
 })
