@@ -73,12 +73,21 @@ function grouped(refs: readonly PortalRef[]): Map<PortalKind, PortalRef[]> {
 export type Suggestion = PortalRef & { label: string }
 const MOST = 12
 
-/** Objects of that name which the actor may see, the best first of each kind. */
+/** Objects of that name which the actor may see: those whose name begins so first, then those with a word that does. */
 export async function suggestLinks(db: Queryable, actor: Actor, text: string): Promise<Suggestion[]> {
   const found = await search(db, actor, { text, kind: null })
   return found
     .flatMap(({ kind, hits }) =>
       isPortalKind(kind) ? hits.slice(0, 4).map(({ id, title }) => ({ kind, id, label: title })) : [],
     )
+    .map((suggestion) => ({ suggestion, place: placeOf(suggestion.label, text) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ suggestion }) => suggestion)
     .slice(0, MOST)
+}
+
+function placeOf(label: string, text: string): number {
+  const [name, sought] = [label.toLowerCase(), text.trim().toLowerCase()]
+  if (name.startsWith(sought)) return 0
+  return name.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(sought)) ? 1 : 2
 }

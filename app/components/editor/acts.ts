@@ -1,5 +1,5 @@
 /** What the toolbar does to the text, in its groups and order; the keyboard's help lists the same. */
-import type { Editor } from '@tiptap/react'
+import type { Command, Editor } from '@tiptap/react'
 import {
   Bold,
   Code,
@@ -49,6 +49,18 @@ const callout = (name: string, icon: LucideIcon, tone: 'note' | 'warning'): Act 
     else chain.toggleWrap('callout', { tone }).run()
   },
 })
+
+/** A table at the end of a text gets a line beneath it: on a phone nothing else leads there. */
+const lineBeneath: Command = ({ tr, state }) => {
+  const { $from } = tr.selection
+  for (let depth = $from.depth; depth > 0; depth--) {
+    if ($from.node(depth).type.name !== 'table') continue
+    const end = $from.after(depth)
+    const line = state.schema.nodes.paragraph?.create()
+    if (line && !tr.doc.resolve(end).nodeAfter) tr.insert(end, line)
+  }
+  return true
+}
 
 export const ACTS: readonly (readonly Act[])[] = [
   [
@@ -133,7 +145,8 @@ export const ACTS: readonly (readonly Act[])[] = [
       name: 'Table',
       icon: Table,
       active: (e) => e.isActive('table'),
-      run: (e) => e.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
+      run: (e) =>
+        e.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).command(lineBeneath).run(),
     },
   ],
 ]

@@ -73,30 +73,36 @@ export default function FindPanel({
 
   const shown = matches.length >= MOST_MATCHES ? `${MOST_MATCHES.toLocaleString('en')}+` : matches.length
   return (
-    <search aria-label="Find in the text" onKeyDown={onKeyDown} className="border-t border-rule py-2">
+    <search
+      aria-label="Find in the text"
+      onKeyDown={onKeyDown}
+      className="relative border-t border-rule py-2 pr-11"
+    >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <input
-          type="text"
-          aria-label="Find"
-          placeholder="Find"
-          // biome-ignore lint/a11y/noAutofocus: it was asked for by its key
-          autoFocus
-          className="control w-44"
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value)
-            setAt(-1)
-          }}
-        />
-        <span role="status" className="min-w-16 text-sm text-muted">
-          {text === '' ? '' : matches.length === 0 ? 'Not found' : `${at >= 0 ? at + 1 : '–'} of ${shown}`}
+        <span className="flex w-full items-center gap-2 sm:w-auto">
+          <input
+            type="text"
+            aria-label="Find"
+            placeholder="Find"
+            // biome-ignore lint/a11y/noAutofocus: it was asked for by its key
+            autoFocus
+            className="control min-w-0 flex-1 sm:w-44 sm:flex-none"
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value)
+              setAt(-1)
+            }}
+          />
+          <span role="status" className="shrink-0 text-sm sm:min-w-16 text-muted">
+            {text === '' ? '' : matches.length === 0 ? 'Not found' : `${at >= 0 ? at + 1 : '–'} of ${shown}`}
+          </span>
+          <Button type="button" size="sm" aria-label="Match before" onClick={() => go(-1)}>
+            <ChevronUp aria-hidden="true" />
+          </Button>
+          <Button type="button" size="sm" aria-label="Next match" onClick={() => go(1)}>
+            <ChevronDown aria-hidden="true" />
+          </Button>
         </span>
-        <Button type="button" size="sm" aria-label="Match before" onClick={() => go(-1)}>
-          <ChevronUp aria-hidden="true" />
-        </Button>
-        <Button type="button" size="sm" aria-label="Next match" onClick={() => go(1)}>
-          <ChevronDown aria-hidden="true" />
-        </Button>
         <label className="flex items-center gap-1.5 text-sm">
           <input
             type="checkbox"
@@ -110,27 +116,34 @@ export default function FindPanel({
           Whole words
         </label>
         {editable ? (
-          <span className="flex flex-wrap items-center gap-2">
+          <span className="flex w-[calc(100%+2.75rem)] flex-none items-center gap-2 sm:w-auto">
             <input
               type="text"
               aria-label="Replace with"
               placeholder="Replace with"
-              className="control w-44"
+              className="control min-w-0 flex-1 sm:w-44 sm:flex-none"
               value={instead}
               onChange={(event) => setInstead(event.target.value)}
             />
             <Button type="button" size="sm" onClick={replaceOne}>
               Replace
             </Button>
-            <Button type="button" size="sm" onClick={replaceAll}>
+            <Button type="button" size="sm" className="whitespace-nowrap" onClick={replaceAll}>
               Replace all
             </Button>
           </span>
         ) : null}
-        <Button type="button" size="sm" variant="quiet" aria-label="Close find" onClick={onClose}>
-          <X aria-hidden="true" />
-        </Button>
       </div>
+      <Button
+        type="button"
+        size="sm"
+        variant="quiet"
+        className="absolute right-0 top-2.5"
+        aria-label="Close find"
+        onClick={onClose}
+      >
+        <X aria-hidden="true" />
+      </Button>
     </search>
   )
 }

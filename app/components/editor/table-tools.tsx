@@ -1,13 +1,22 @@
 import type { Editor } from '@tiptap/react'
 import { TableCellsMerge, TableCellsSplit, Trash2 } from 'lucide-react'
+import { useRef } from 'react'
 import { changeColumnWidth } from './column-width'
-import { Group, Tool } from './tool'
+import { Tool } from './tool'
+import { ToolRow } from './tool-row'
 
-/** Shown while the caret stands in a table. */
+/** A row of its own while the caret stands in a table: in the other it would push half of the tools out of sight. */
 export function TableTools({ editor }: { editor: Editor }) {
+  const bar = useRef<HTMLDivElement>(null)
   const chain = () => editor.chain().focus()
   return (
-    <Group>
+    <ToolRow
+      bar={bar}
+      label="Table"
+      first="Row above"
+      onEscape={() => editor.view.focus()}
+      className="-ml-2 border-t border-rule"
+    >
       <Tool name="Row above" text="Row ↑" onClick={() => chain().addRowBefore().run()} />
       <Tool name="Row below" text="Row ↓" onClick={() => chain().addRowAfter().run()} />
       <Tool name="Column before" text="Col ←" onClick={() => chain().addColumnBefore().run()} />
@@ -30,6 +39,6 @@ export function TableTools({ editor }: { editor: Editor }) {
       <Tool name="Delete row" text="✕ Row" onClick={() => chain().deleteRow().run()} />
       <Tool name="Delete column" text="✕ Col" onClick={() => chain().deleteColumn().run()} />
       <Tool name="Delete table" icon={Trash2} onClick={() => chain().deleteTable().run()} />
-    </Group>
+    </ToolRow>
   )
 }

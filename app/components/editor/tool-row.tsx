@@ -6,12 +6,14 @@ import { TabStop } from './tool'
 export function ToolRow({
   bar,
   first,
+  label = 'Formatting',
   onEscape,
   className,
   children,
 }: {
   bar: RefObject<HTMLDivElement>
   first: string
+  label?: string
   onEscape: () => void
   className?: string
   children: ReactNode
@@ -36,10 +38,12 @@ export function ToolRow({
       <div
         ref={bar}
         role="toolbar"
-        aria-label="Formatting"
+        aria-label={label}
         onKeyDown={steer}
         className={classNames(
           'relative flex min-w-0 items-center gap-1 overflow-x-auto py-1 [scrollbar-width:thin]',
+          // On a phone more of it lies beyond the edge, and fades out there.
+          'max-lg:pr-8 max-lg:[mask-image:linear-gradient(to_right,#000_calc(100%-2rem),transparent)]',
           className,
         )}
       >

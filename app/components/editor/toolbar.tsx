@@ -65,89 +65,91 @@ export function Toolbar({
   const state = useActive(editor)
   const off = !editor || !editable
   return (
-    <ToolRow bar={bar} first={FIRST} onEscape={() => editor?.view.focus()} className="-ml-2">
-      {editable ? (
+    <>
+      <ToolRow bar={bar} first={FIRST} onEscape={() => editor?.view.focus()} className="-ml-2">
+        {editable ? (
+          <Group>
+            <Tool
+              name="Suggest"
+              icon={PencilLine}
+              keys="Mod+Alt+X"
+              pressed={suggesting.isOn}
+              onClick={suggesting.toggle}
+            />
+          </Group>
+        ) : null}
+        <Group>
+          <Tool name={FIRST} icon={Undo2} keys="Mod+Z" disabled={!editable || !canUndo} onClick={undo} />
+          <Tool name="Redo" icon={Redo2} keys="Mod+Y" disabled={!editable || !canRedo} onClick={redo} />
+        </Group>
+        {ACTS.map((group) => (
+          <Group key={group[0]?.name}>
+            {group.map((act) => (
+              <Tool
+                key={act.name}
+                name={act.name}
+                icon={act.icon}
+                keys={act.keys}
+                pressed={act.active ? state.acts.includes(act.name) : undefined}
+                disabled={off}
+                onClick={() => editor && act.run(editor)}
+              />
+            ))}
+          </Group>
+        ))}
         <Group>
           <Tool
-            name="Suggest"
-            icon={PencilLine}
-            keys="Mod+Alt+X"
-            pressed={suggesting.isOn}
-            onClick={suggesting.toggle}
+            name="Link"
+            icon={Link2}
+            keys="Mod+K"
+            pressed={state.link}
+            disabled={off}
+            onClick={() => ask('link')}
+          />
+          <Tool name="Picture" icon={ImagePlus} disabled={off} onClick={() => file.current?.click()} />
+          {state.picture && !off ? (
+            <Tool name="Describe the picture" icon={Captions} onClick={() => ask('picture')} />
+          ) : null}
+          <Tool
+            name="Footnote"
+            icon={Superscript}
+            keys="Mod+Alt+F"
+            pressed={state.note}
+            disabled={off}
+            onClick={() => ask('note')}
+          />
+          <input
+            ref={file}
+            type="file"
+            multiple
+            accept={PICTURE_TYPES}
+            aria-label="Picture to put in"
+            hidden
+            onChange={(event) => {
+              if (editor) insertPictures(editor.view, documentId, event.target.files, null)
+              event.target.value = ''
+            }}
           />
         </Group>
-      ) : null}
-      <Group>
-        <Tool name={FIRST} icon={Undo2} keys="Mod+Z" disabled={!editable || !canUndo} onClick={undo} />
-        <Tool name="Redo" icon={Redo2} keys="Mod+Y" disabled={!editable || !canRedo} onClick={redo} />
-      </Group>
-      {ACTS.map((group) => (
-        <Group key={group[0]?.name}>
-          {group.map((act) => (
-            <Tool
-              key={act.name}
-              name={act.name}
-              icon={act.icon}
-              keys={act.keys}
-              pressed={act.active ? state.acts.includes(act.name) : undefined}
-              disabled={off}
-              onClick={() => editor && act.run(editor)}
-            />
-          ))}
-        </Group>
-      ))}
-      <Group>
-        <Tool
-          name="Link"
-          icon={Link2}
-          keys="Mod+K"
-          pressed={state.link}
-          disabled={off}
-          onClick={() => ask('link')}
-        />
-        <Tool name="Picture" icon={ImagePlus} disabled={off} onClick={() => file.current?.click()} />
-        {state.picture && !off ? (
-          <Tool name="Describe the picture" icon={Captions} onClick={() => ask('picture')} />
+        {onComment ? (
+          <Group>
+            <Tool name="Comment" icon={MessageSquarePlus} keys="Mod+Alt+M" onClick={onComment} />
+          </Group>
         ) : null}
-        <Tool
-          name="Footnote"
-          icon={Superscript}
-          keys="Mod+Alt+F"
-          pressed={state.note}
-          disabled={off}
-          onClick={() => ask('note')}
-        />
-        <input
-          ref={file}
-          type="file"
-          multiple
-          accept={PICTURE_TYPES}
-          aria-label="Picture to put in"
-          hidden
-          onChange={(event) => {
-            if (editor) insertPictures(editor.view, documentId, event.target.files, null)
-            event.target.value = ''
-          }}
-        />
-      </Group>
-      {state.table && editor && editable ? <TableTools editor={editor} /> : null}
-      {onComment ? (
         <Group>
-          <Tool name="Comment" icon={MessageSquarePlus} keys="Mod+Alt+M" onClick={onComment} />
+          <Tool name="Find and replace" icon={Search} keys="Mod+F" onClick={() => ask('find')} />
+          <Tool
+            name={full ? 'Leave full screen' : 'Full screen'}
+            icon={full ? Minimize2 : Maximize2}
+            keys="Mod+Shift+F"
+            onClick={() => setFull(!full)}
+          />
+          {onHistory ? <Tool name="History" icon={History} onClick={onHistory} /> : null}
+          <Tool name="Print" icon={Printer} onClick={() => window.print()} />
+          <Tool name="Keyboard" icon={Keyboard} keys="Mod+/" onClick={() => ask('keyboard')} />
         </Group>
-      ) : null}
-      <Group>
-        <Tool name="Find and replace" icon={Search} keys="Mod+F" onClick={() => ask('find')} />
-        <Tool
-          name={full ? 'Leave full screen' : 'Full screen'}
-          icon={full ? Minimize2 : Maximize2}
-          keys="Mod+Shift+F"
-          onClick={() => setFull(!full)}
-        />
-        {onHistory ? <Tool name="History" icon={History} onClick={onHistory} /> : null}
-        <Tool name="Print" icon={Printer} onClick={() => window.print()} />
-        <Tool name="Keyboard" icon={Keyboard} keys="Mod+/" onClick={() => ask('keyboard')} />
-      </Group>
-    </ToolRow>
+      </ToolRow>
+      {state.table && editor && editable ? <TableTools editor={editor} /> : null}
+    </>
   )
 }

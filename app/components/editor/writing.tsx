@@ -37,6 +37,7 @@ import { TextMenus } from './text-menus'
 import { type Asking, Toolbar } from './toolbar'
 import { UndoneWhere } from './undone-where'
 import { useAddressedPart } from './use-addressed-part'
+import { useBeneathBar } from './use-beneath-bar'
 
 /** Fetched when it is first asked for. */
 const FindPanel = lazy(() => import('./find-panel'))
@@ -110,6 +111,7 @@ function Opened({
   const [full, setFull] = useState(false)
   const history = useHistoryPanel()
   const isHistoryShown = seesHistory && history.isOpen && !full
+  const { whole, above } = useBeneathBar()
   useLeaveWarning(status)
   const show = useCallback((what: 'Text' | BesideText) => {
     setPane(what)
@@ -182,10 +184,14 @@ function Opened({
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts for what the controls within do
     <div
+      ref={whole}
       onKeyDown={onKeyDown}
       className={full ? 'fixed inset-0 z-40 overflow-y-auto bg-paper px-4 pb-16 sm:px-6' : undefined}
     >
-      <div className="no-print sticky top-0 z-20 -mx-4 border-b border-rule bg-paper px-4 sm:-mx-6 sm:px-6">
+      <div
+        ref={above}
+        className="no-print sticky top-0 z-20 -mx-4 border-b border-rule bg-paper px-4 sm:-mx-6 sm:px-6"
+      >
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 pt-2">
           <SaveIndicator status={status} />
           <PeopleHere people={people} />
@@ -257,7 +263,7 @@ function Opened({
               full && 'hidden',
               isHistoryShown && 'lg:hidden',
               'no-print lg:col-start-2 lg:mb-6 xl:sticky xl:col-start-1 xl:row-start-1',
-              'space-y-6 self-start xl:top-24 xl:max-h-[calc(100dvh-7rem)] xl:overflow-y-auto',
+              'space-y-6 self-start xl:top-(--beneath-bar) xl:max-h-[calc(100dvh-var(--beneath-bar)-1rem)] xl:overflow-y-auto',
             )}
           >
             <div className={only('Sections')}>
@@ -365,8 +371,8 @@ function Opened({
             className={classNames(
               full && 'hidden',
               isHistoryShown && 'lg:hidden',
-              'min-w-0 self-start lg:col-start-2 lg:row-start-2 xl:sticky xl:top-24 xl:col-start-3 xl:row-start-1',
-              'xl:-mx-1 xl:max-h-[calc(100dvh-7rem)] xl:overflow-y-auto xl:px-1 xl:pb-1',
+              'min-w-0 self-start lg:col-start-2 lg:row-start-2 xl:sticky xl:top-(--beneath-bar) xl:col-start-3 xl:row-start-1',
+              'xl:-mx-1 xl:max-h-[calc(100dvh-var(--beneath-bar)-1rem)] xl:overflow-y-auto xl:px-1 xl:pb-1',
             )}
           />
           {isHistoryShown ? (

@@ -40,7 +40,7 @@ export default function HistoryPanel({ doc, path }: { doc: Y.Doc; path: string }
       className={classNames(
         'no-print text-ink max-lg:m-0 max-lg:h-dvh max-lg:max-h-none max-lg:w-full max-lg:max-w-none',
         'max-lg:overflow-y-auto max-lg:bg-paper max-lg:p-0 max-lg:px-4 max-lg:pb-8',
-        'lg:sticky lg:top-24 lg:m-0 lg:max-h-[calc(100dvh-7rem)] lg:w-full lg:self-start lg:overflow-y-auto',
+        'lg:sticky lg:top-(--beneath-bar) lg:m-0 lg:max-h-[calc(100dvh-var(--beneath-bar)-1rem)] lg:w-full lg:self-start lg:overflow-y-auto',
         'lg:border-l lg:border-rule lg:bg-transparent lg:py-0 lg:pl-5 lg:pr-1',
       )}
     >
