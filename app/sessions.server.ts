@@ -1,6 +1,6 @@
 /** What the pages of sessions reach of the server. */
 
-export { followUpPage, openFollowUps } from '../db/queries/follow-ups'
+export { followUpPage, openFollowUps, reportable } from '../db/queries/follow-ups'
 export { groupRulesOf, ruleChanges } from '../db/queries/group-rules'
 export { readableSessionText } from '../db/queries/session-texts'
 export {

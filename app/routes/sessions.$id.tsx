@@ -4,23 +4,29 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
 import { Alternates } from '~/components/session/alternates'
+import { Announcements } from '~/components/session/announcements'
 import { FollowUpList } from '~/components/session/follow-up-list'
 import { SessionBadge } from '~/components/session/session-badge'
 import { Badge, MarkingBadge } from '~/components/ui/badge'
-import { LinkButton } from '~/components/ui/button'
+import { Button, LinkButton } from '~/components/ui/button'
 import { Moment } from '~/components/ui/date'
 import { formatMoment } from '~/components/ui/date-format'
+import { FormErrors } from '~/components/ui/form-errors'
 import { Fact, Facts, Page, PageHeader, Section } from '~/components/ui/page'
 import { parseForm } from '~/domain/form'
 import { GROUP_ROLE_LABEL } from '~/domain/groups'
 import { can } from '~/domain/rights'
 import { BASE_LABEL, ITEM_STATE_LABEL, MAJORITY_LABEL } from '~/domain/session/model'
+import { attendanceOf, attendanceWords } from '~/domain/session/present'
 import { respond } from '~/faults.server'
 import { attempt, refuseForm } from '~/form-action.server'
+import { newMoveKey } from '~/projects.server'
 import { requireActor } from '~/session.server'
 import {
+  actInSession,
   alternatesOf,
   credentialForm,
   hasMinutes,
@@ -42,7 +48,8 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     const found = await sessionFor(db, actor, params.id ?? '')
     const { session, group, scope } = found
     const { state } = await readSession(db, session.channelId)
-    const { rules, items, delegations, motions } = state
+    const { rules, items, delegations, motions, announcements } = state
+    const mayAttend = can(actor, 'attend', scope)
     return {
       session: {
         ...{ id: session.id, title: session.title, marking: session.marking, status: session.status },
@@ -54,14 +61,22 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
         },
       },
       group: { id: group.id, name: group.name },
-      ...{ rules, items },
-      expected: Object.values(delegations),
+      ...{ rules, announcements },
+      // Titles of documents are told to those who may be in the room.
+      items: mayAttend ? items : items.map((item) => ({ ...item, documents: [], followUpId: null })),
+      expected: Object.values(delegations).map((one) => ({
+        ...one,
+        coming: state.attendance[one.id] ?? null,
+      })),
+      attendance: mayAttend && session.status === 'announced' ? attendanceWords(attendanceOf(state)) : null,
+      maySayAttendance: session.status === 'announced' && can(actor, 'propose', scope),
+      key: newMoveKey(),
       decisions: motions.flatMap(({ number, title }) => (number ? [{ number, title }] : [])),
       followUps: await openFollowUps(db, actor, group.id),
       today: new Date().toISOString().slice(0, 10),
       mayReadMinutes: await hasMinutes(db, actor, found),
       alternates: can(actor, 'vote', scope) ? await alternatesOf(db, actor) : null,
-      mayAttend: can(actor, 'attend', scope),
+      mayAttend,
       notes: await readableSessionText(db, actor, session.id, 'notes'),
     }
   })
@@ -72,12 +87,24 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const { portal, from } = context
     const id = params.id ?? ''
     const form = Object.fromEntries(await request.formData())
+    if (form.act === 'say_attendance') {
+      const said = parseForm(attendanceForm, form)
+      if (!said.ok) return refuseForm(form, said.fields)
+      const act = { act: 'say_attendance', coming: said.value.coming === 'yes' } as const
+      const late = await attempt(form, async () => {
+        await actInSession(portal, actor, id, { key: said.value.key, act }, from)
+      })
+      if (late) return late
+      throw redirect(`/sessions/${id}`)
+    }
     const parsed = parseForm(credentialForm, form)
     if (!parsed.ok) return refuseForm(form, parsed.fields)
     const refused = await attempt(form, () => setAlternate(portal, actor, id, parsed.value, from))
     if (refused) return refused
     throw redirect(`/sessions/${id}`)
   })
+
+const attendanceForm = z.object({ key: z.uuid('Load the page again.'), coming: z.enum(['yes', 'no']) })
 
 export default function Session() {
   const {
@@ -93,6 +120,10 @@ export default function Session() {
     mayReadMinutes,
     notes,
     alternates,
+    announcements,
+    attendance,
+    maySayAttendance,
+    key,
   } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const zone = session.zone.replaceAll('_', ' ')
@@ -132,6 +163,7 @@ export default function Session() {
           {MAJORITY_LABEL[rules.majority]} {BASE_LABEL[rules.base]}
         </Fact>
       </Facts>
+      <Announcements told={announcements} />
       <Section title="Agenda" note={items.length || null}>
         {items.length ? (
           <ol className="divide-y divide-rule border-y border-rule bg-sheet text-sm">
@@ -140,6 +172,16 @@ export default function Session() {
                 <span>
                   {nth + 1}. {item.title}
                   {item.minutes ? <span className="text-muted"> ({item.minutes} min)</span> : null}
+                  {item.documents.map((one) => (
+                    <Link key={one.id} to={`/documents/${one.id}`} className="link block text-xs">
+                      {one.title}
+                    </Link>
+                  ))}
+                  {item.followUpId ? (
+                    <Link to={`/follow-ups/${item.followUpId}`} className="link block text-xs">
+                      The follow-up
+                    </Link>
+                  ) : null}
                 </span>
                 <span className="text-muted">{ITEM_STATE_LABEL[item.state]}</span>
               </li>
@@ -170,10 +212,30 @@ export default function Session() {
       ) : null}
       {alternates ? <Alternates {...alternates} refused={refused ?? null} /> : null}
       <Section title="Expected" note={expected.length}>
+        {refused?.message && !alternates ? <FormErrors message={refused.message} /> : null}
+        {attendance ? <p className="mb-2 text-sm">{attendance}</p> : null}
+        {maySayAttendance ? (
+          <Form method="post" className="mb-3 flex flex-wrap items-center gap-2 text-sm">
+            <input type="hidden" name="act" value="say_attendance" />
+            <input type="hidden" name="key" value={key} />
+            <span className="font-semibold">Does your delegation come?</span>
+            <Button size="sm" name="coming" value="yes">
+              We come
+            </Button>
+            <Button size="sm" name="coming" value="no">
+              We do not come
+            </Button>
+          </Form>
+        ) : null}
         <ul className="columns-1 text-sm leading-7 sm:columns-2">
           {expected.map((one) => (
             <li key={one.id}>
               {one.name} <span className="text-muted">{GROUP_ROLE_LABEL[one.seat].toLowerCase()}</span>
+              {mayAttend && one.coming !== null ? (
+                <span className={one.coming ? 'text-green' : 'text-red'}>
+                  {one.coming ? ' · comes' : ' · does not come'}
+                </span>
+              ) : null}
             </li>
           ))}
         </ul>

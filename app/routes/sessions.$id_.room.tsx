@@ -6,7 +6,14 @@ import { notFound } from '~/domain/fault'
 import { can } from '~/domain/rights'
 import { respond } from '~/faults.server'
 import { requireActor } from '~/session.server'
-import { minutesToApprove, proposalsBefore, readableSessionText, sessionFor, whoIs } from '~/sessions.server'
+import {
+  minutesToApprove,
+  proposalsBefore,
+  readableSessionText,
+  reportable,
+  sessionFor,
+  whoIs,
+} from '~/sessions.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.session.title ?? 'Session'} · room · FORGE` },
@@ -26,6 +33,7 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
       documents: can(actor, 'run', scope)
         ? (await readableDocuments(db, actor)).map(({ id, title }) => ({ id, title }))
         : [],
+      followUps: can(actor, 'run', scope) ? await reportable(db, actor, group.id) : [],
       minutes: await minutesToApprove(db, actor, group.id),
       notes: await readableSessionText(db, actor, session.id, 'notes'),
       now: Date.now(),

@@ -35,6 +35,19 @@ const listed = (db: Queryable, actor: Actor, where: SQL | undefined) =>
 export const openFollowUps = (db: Queryable, actor: Actor, groupId: string) =>
   listed(db, actor, and(eq(followUps.groupId, groupId), open))
 
+/**
+ * What may be put on the agenda of a group's next session, as its items say it. Not what a restricted session asked for: its
+ * readers may be fewer.
+ */
+export async function reportable(db: Queryable, actor: Actor, groupId: string) {
+  const open = await openFollowUps(db, actor, groupId)
+  return open
+    .filter(({ marking }) => marking !== 'restricted')
+    .map(({ id, number, text, owner, dueOn }) => ({
+      ...{ id, title: `Follow-up to ${number}: ${text}`.slice(0, 200), note: `${owner}, due ${dueOn}` },
+    }))
+}
+
 /** What is asked of a delegation and not done, the first due first. */
 export const ownFollowUps = (db: Queryable, actor: Actor, delegationId: string) =>
   listed(db, actor, and(eq(followUps.ownerId, delegationId), open))

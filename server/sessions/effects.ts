@@ -1,6 +1,6 @@
 /** What follows from a session's events beside the log: stored with them, or nothing of it. */
 import { createHash } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import type { Actor } from '../../app/domain/people'
 import type { SessionAct } from '../../app/domain/session/acts'
 import type { EventBody, EventName } from '../../app/domain/session/events'
@@ -9,6 +9,8 @@ import { motionOf } from '../../app/domain/session/present'
 import type { Transaction } from '../../db/connection'
 import type { ScopedSession } from '../../db/queries/session-scope'
 import { textsOf } from '../../db/queries/session-texts'
+import { decisionAnnouncements } from '../../db/schema/announcements'
+import { decisions } from '../../db/schema/decisions'
 import { followUps, sessionMessages, sessions, sessionVotes } from '../../db/schema/sessions'
 import { recordAct } from '../audit/record'
 import type { Channels } from '../channels/types'
@@ -98,6 +100,7 @@ async function follow(tx: Transaction, body: EventBody, doing: Doing): Promise<s
   switch (body.is) {
     case 'opened':
       await tx.update(sessions).set({ presiding: body.presiding }).where(eq(sessions.id, sessionId))
+      await announce(tx, sessionId, body.announcements ?? [])
       return null
     case 'presided':
       await tx.update(sessions).set({ presiding: body.delegationId }).where(eq(sessions.id, sessionId))
@@ -149,6 +152,17 @@ async function follow(tx: Transaction, body: EventBody, doing: Doing): Promise<s
     default:
       return null
   }
+}
+
+/** Each decision is announced once. */
+async function announce(tx: Transaction, sessionId: string, told: readonly { number: string }[]) {
+  if (told.length === 0) return
+  const named = inArray(
+    decisions.number,
+    told.map(({ number }) => number),
+  )
+  const rows = await tx.select({ decisionId: decisions.id }).from(decisions).where(named)
+  await tx.insert(decisionAnnouncements).values(rows.map((row) => ({ ...row, sessionId })))
 }
 
 async function message(tx: Transaction, text: string, handId: string | null, { actor, found }: Doing) {

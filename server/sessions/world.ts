@@ -10,7 +10,9 @@ import { motionOf } from '../../app/domain/session/present'
 import { deadlineProblem } from '../../app/domain/silence'
 import { instantIn } from '../../app/domain/zoned'
 import type { Transaction } from '../../db/connection'
+import { notAnnounced } from '../../db/queries/announcements'
 import { scopedDocument } from '../../db/queries/documents'
+import { openFollowUps } from '../../db/queries/follow-ups'
 import { scopedProposal } from '../../db/queries/proposal-scope'
 import type { ScopedSession } from '../../db/queries/session-scope'
 import { proposals } from '../../db/schema/projects'
@@ -44,6 +46,8 @@ export async function readWorld(
       const { session, group } = found
       const rules = await rulesOf(tx, group.id, deciding, session.chatham)
       world.rules = rules.session
+      if (act.act === 'open' && session.marking !== 'restricted')
+        world.announcements = await notAnnounced(tx, group.id)
       world.notice = { earliest: now + rules.noticeHours * 3_600_000, startsAt: session.startsAt.getTime() }
       return fine
     }
@@ -51,6 +55,8 @@ export async function readWorld(
       world.document = await readableDocument(tx, actor, act.documentId)
       return fine
     case 'add_item': {
+      if (act.followUpId !== null && !(await isReported(tx, actor, found, act.followUpId)))
+        return { world, refusal: 'No such follow-up of the group is open.' }
       if (act.proposalId === null) return fine
       const proposal = await proposalBefore(tx, actor, found, act.proposalId)
       if (!proposal) return { world, refusal: 'No such proposal is before the group.' }
@@ -81,6 +87,12 @@ export async function readWorld(
     default:
       return fine
   }
+}
+
+/** A follow-up that may be put on the agenda, whose readers may be others than those of the session that asked for it. */
+async function isReported(tx: Transaction, actor: Actor, { group }: ScopedSession, id: string) {
+  const open = await openFollowUps(tx, actor, group.id)
+  return open.some((one) => one.id === id && one.marking !== 'restricted')
 }
 
 /** An earlier session of the group, whose minutes are in draft. */

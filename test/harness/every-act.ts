@@ -16,6 +16,7 @@ export const everyAct = (
   close: { act: 'close' },
   draft_minutes: { act: 'draft_minutes' },
   correct_minutes: { act: 'correct_minutes', reason: 'because' },
+  say_attendance: { act: 'say_attendance', coming: true },
   enter: { act: 'enter' },
   leave: { act: 'leave' },
   note_gone: { act: 'note_gone', delegationId },

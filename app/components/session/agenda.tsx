@@ -10,6 +10,7 @@ import { Section } from '../ui/page'
 import { ActButton } from './act-button'
 import { ReasonForm } from './reason-form'
 import { useRoomView } from './room-context'
+import { Suggested } from './suggested'
 
 const TONE: Record<ItemState, Tone> = {
   pending: 'neutral',
@@ -18,15 +19,19 @@ const TONE: Record<ItemState, Tone> = {
   adjourned: 'ochre',
 }
 
-/** The agenda with the open item; whoever runs the session opens, closes and adjourns, and may change what is to come. */
 type Choice = { id: string; title: string }
 
+/** The agenda with the open item; whoever runs the session opens, closes and adjourns, and may change what is to come. */
 export function Agenda({
   proposals,
   documents,
+  followUps,
+  minutes,
 }: {
   proposals: readonly Choice[]
   documents: readonly Choice[]
+  followUps: readonly (Choice & { note: string })[]
+  minutes: readonly Choice[]
 }) {
   const { state, who } = useRoomView()
   return (
@@ -41,6 +46,7 @@ export function Agenda({
         <p className="text-sm text-muted">Nothing is on it yet.</p>
       )}
       {who.may.run ? <AddItem proposals={proposals} /> : null}
+      <Suggested {...{ proposals, followUps, minutes }} />
     </Section>
   )
 }
@@ -63,6 +69,13 @@ function Line({ item, nth, documents }: { item: Item; nth: number; documents: re
         <Badge tone={TONE[item.state]}>{ITEM_STATE_LABEL[item.state]}</Badge>
       </div>
       {item.reason ? <p className="text-xs text-muted">{item.reason}</p> : null}
+      {item.followUpId ? (
+        <p className="text-xs">
+          <Link to={`/follow-ups/${item.followUpId}`} className="link">
+            The follow-up
+          </Link>
+        </p>
+      ) : null}
       {item.documents.length > 0 ? (
         <ul className="mt-1 text-xs">
           {item.documents.map((one) => (
@@ -107,11 +120,53 @@ function Line({ item, nth, documents }: { item: Item; nth: number; documents: re
           </ActButton>
         ) : null}
         {item.state === 'pending' || open ? <Attach item={item} documents={documents} /> : null}
+        <ChangeItem item={item} />
         <ActButton act={{ act: 'remove_item', itemId: item.id }} variant="quiet">
           Remove
         </ActButton>
       </div>
     </li>
+  )
+}
+
+/** Title and time of an item; refused where somebody else changed them while they were written. */
+function ChangeItem({ item }: { item: Item }) {
+  const { ask, refusal } = useRoomView()
+  const [was, setWas] = useState<Pick<Item, 'title' | 'minutes'> | null>(null)
+  if (refusal({ act: 'change_item', itemId: item.id, title: item.title, minutes: item.minutes }) !== null)
+    return null
+  return (
+    <Dialog
+      open={was !== null}
+      onOpenChange={(open) => setWas(open ? { title: item.title, minutes: item.minutes } : null)}
+      trigger={
+        <Button size="sm" variant="quiet">
+          Change
+        </Button>
+      }
+      title={`Change “${item.title}”`}
+    >
+      <form
+        className="space-y-3"
+        onSubmit={async (event) => {
+          event.preventDefault()
+          const form = new FormData(event.currentTarget)
+          const title = String(form.get('title'))
+          const minutes = Number(form.get('minutes')) || null
+          if ((await ask({ act: 'change_item', itemId: item.id, title, minutes, was })).ok) setWas(null)
+        }}
+      >
+        <TextField
+          {...{ label: 'Title', name: 'title', required: true, maxLength: 200, defaultValue: was?.title }}
+          data-autofocus
+        />
+        <TextField
+          {...{ label: 'Time (minutes)', name: 'minutes', type: 'number', min: 1, max: 600 }}
+          defaultValue={was?.minutes ?? ''}
+        />
+        <Button variant="primary">Change</Button>
+      </form>
+    </Dialog>
   )
 }
 

@@ -1,6 +1,13 @@
 import { GROUP_ROLE_LABEL } from '../../domain/groups'
 import { SECRETARIAT } from '../../domain/session/model'
-import { decidingIds, hasQuorum, isHere, presentIds } from '../../domain/session/present'
+import {
+  attendanceOf,
+  attendanceWords,
+  decidingIds,
+  hasQuorum,
+  isHere,
+  presentIds,
+} from '../../domain/session/present'
 import { Badge } from '../ui/badge'
 import { Flag } from '../ui/flag'
 import { Section } from '../ui/page'
@@ -60,6 +67,7 @@ export function Here({ connected }: { connected: ReadonlySet<string> }) {
           </li>
         ))}
       </ul>
+      <Attendance />
       <VoteHolder />
       <div className="mt-2">
         {inside ? (
@@ -71,6 +79,22 @@ export function Here({ connected }: { connected: ReadonlySet<string> }) {
         )}
       </div>
     </Section>
+  )
+}
+
+/** Before it opens: who said that they come, and one's own answer. */
+function Attendance() {
+  const { state } = useRoomView()
+  if (state.status !== 'announced') return null
+  const said = attendanceOf(state)
+  return (
+    <div className="mt-3 text-sm">
+      <p>{attendanceWords(said)}</p>
+      <div className="mt-1 flex flex-wrap gap-2">
+        <ActButton act={{ act: 'say_attendance', coming: true }}>We come</ActButton>
+        <ActButton act={{ act: 'say_attendance', coming: false }}>We do not come</ActButton>
+      </div>
+    </div>
   )
 }
 

@@ -6,6 +6,7 @@ import { Button } from '../ui/button'
 import { Section } from '../ui/page'
 import { useMedia } from '../ui/use-media'
 import { Agenda } from './agenda'
+import { Announcements } from './announcements'
 import { DocumentBeside } from './beside'
 import { Dock } from './dock'
 import { Here } from './here'
@@ -24,12 +25,15 @@ export function Inside({
   proposals,
   documents,
   minutes,
+  followUps,
   notes,
 }: {
   connected: ReadonlySet<string>
   proposals: Choices
   documents: Choices
   minutes: Choices
+  /** What earlier decisions asked for, for whoever makes the agenda. */
+  followUps: readonly { id: string; title: string; note: string }[]
   /** The document of the shared notes; null for whoever may not read it. */
   notes: string | null
 }) {
@@ -51,6 +55,7 @@ export function Inside({
   return (
     <>
       <News />
+      <Announcements told={state.announcements} />
       {state.status === 'suspended' ? (
         <p role="status" className="mb-4 border border-ochre border-l-4 bg-ochre-wash px-3 py-2">
           Suspended: {state.reason}
@@ -59,7 +64,7 @@ export function Inside({
       {phone ? <Now /> : null}
       <div className="grid gap-x-6 md:grid-cols-[minmax(0,1fr)_minmax(0,20rem)] md:grid-rows-[auto_1fr] xl:grid-cols-[minmax(0,17rem)_minmax(0,1fr)_minmax(0,22rem)] xl:grid-rows-1 2xl:grid-cols-[minmax(0,18rem)_minmax(0,1.15fr)_minmax(0,1fr)_minmax(0,22rem)]">
         <div className="order-3 min-w-0 md:col-start-2 md:row-start-2 xl:order-1 xl:col-start-1 xl:row-start-1">
-          <Agenda proposals={proposals} documents={documents} />
+          <Agenda {...{ proposals, documents, followUps, minutes }} />
           <Here connected={connected} />
         </div>
         {phone ? null : (

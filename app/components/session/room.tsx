@@ -27,6 +27,7 @@ export type RoomProps = {
   documents: Choices
   /** Earlier sessions whose minutes wait for a decision. */
   minutes: Choices
+  followUps: readonly { id: string; title: string; note: string }[]
   /** The document of the shared notes. */
   notes: string | null
   /** The server's instant when the page was read, in ms. */
@@ -34,7 +35,7 @@ export type RoomProps = {
 }
 
 /** A working group in session, live. */
-export function Room({ session, group, who, proposals, documents, minutes, notes, now }: RoomProps) {
+export function Room({ session, group, who, notes, now, ...choices }: RoomProps) {
   const room = useRoom(session.id, who.userId)
   const { state } = room
   useFreshRights(state)
@@ -76,7 +77,7 @@ export function Room({ session, group, who, proposals, documents, minutes, notes
       </PageHeader>
       {view ? (
         <RoomProvider value={view}>
-          <Inside {...{ connected, proposals, documents, minutes, notes }} />
+          <Inside {...{ connected, notes, ...choices }} />
         </RoomProvider>
       ) : (
         <p role="status">Coming into the room…</p>

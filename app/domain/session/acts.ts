@@ -27,6 +27,8 @@ export const sessionAct = z.discriminatedUnion('act', [
   act('draft_minutes', {}),
   /** Opens approved minutes to be written again: another version, to be approved anew. */
   act('correct_minutes', { reason: line(3, 500, 'What is to be corrected') }),
+  /** Whether one's delegation will come. */
+  act('say_attendance', { coming: z.boolean() }),
   act('enter', {}),
   act('leave', {}),
   act('note_gone', { delegationId: id }),
@@ -37,8 +39,18 @@ export const sessionAct = z.discriminatedUnion('act', [
     title: line(3, 200, 'The title'),
     minutes,
     proposalId: id.nullable().default(null),
+    followUpId: id.nullable().default(null),
   }),
-  act('change_item', { itemId: id, title: line(3, 200, 'The title'), minutes }),
+  /** `was`: what stood there when it was changed, so that two who write the agenda do not undo one another's words. */
+  act('change_item', {
+    itemId: id,
+    title: line(3, 200, 'The title'),
+    minutes,
+    was: z
+      .object({ title: z.string().max(200), minutes })
+      .nullable()
+      .default(null),
+  }),
   act('attach_document', { itemId: id, documentId: id }),
   act('remove_item', { itemId: id }),
   act('move_item', { itemId: id, before: id.nullable() }),
@@ -131,6 +143,7 @@ export const ACT_NEEDS: Record<ActName, SessionRight | readonly SessionRight[]> 
   close: 'run',
   draft_minutes: 'run',
   correct_minutes: 'run',
+  say_attendance: 'propose',
   enter: 'attend',
   leave: 'attend',
   note_gone: 'run',

@@ -18,15 +18,16 @@ export const decideAgenda: Decide = (state, act, _who, world) => {
         title: act.title,
         minutes: act.minutes,
         documents: world.document ? [world.document] : [],
-        proposalId: act.proposalId,
+        ...{ proposalId: act.proposalId, followUpId: act.followUpId },
       })
     case 'change_item': {
-      const { itemId, title, minutes } = act
-      return withItem(state, itemId, (item) =>
-        item.state === 'closed'
-          ? refuse('The item is closed.')
-          : happen({ is: 'item_changed', itemId, title, minutes }),
-      )
+      const { itemId, title, minutes, was } = act
+      return withItem(state, itemId, (item) => {
+        if (item.state === 'closed') return refuse('The item is closed.')
+        if (was && (was.title !== item.title || was.minutes !== item.minutes))
+          return refuse(`Somebody changed it meanwhile: it is “${item.title}” now. Look at theirs first.`)
+        return happen({ is: 'item_changed', itemId, title, minutes })
+      })
     }
     case 'attach_document': {
       const { document } = world

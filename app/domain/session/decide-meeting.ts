@@ -29,6 +29,8 @@ export const decideMeeting: Decide = (state, act, who, world) => {
       return state.status === 'minutes_approved'
         ? happen({ is: 'minutes_reopened', reason: act.reason })
         : refuse('Only approved minutes are corrected; a draft is written on.')
+    case 'say_attendance':
+      return sayAttendance(state, who, act.coming)
     case 'enter':
       return enter(state, who)
     case 'leave': {
@@ -61,13 +63,13 @@ function announce(state: SessionState, { notice, rules = state.rules }: World): 
   return happen({ is: 'announced', rules })
 }
 
-function open(state: SessionState, who: Who, { rules }: World): Decision {
+function open(state: SessionState, who: Who, { rules, announcements }: World): Decision {
   if (state.status !== 'announced') return refuse('Only an announced session is opened.')
   const chair = Object.values(state.delegations).find(({ seat }) => seat === 'chair')
   const own = who.delegationId !== null && who.may.preside ? who.delegationId : null
   const presiding = own ?? chair?.id
   if (!presiding) return refuse('The group has no chair: a vice-chair has to open the session.')
-  return happen({ is: 'opened', presiding, rules })
+  return happen({ is: 'opened', presiding, rules, announcements })
 }
 
 function close(state: SessionState): Decision {
@@ -75,6 +77,14 @@ function close(state: SessionState): Decision {
   if (beingDecided(state)) return refuse('A decision is being taken: conclude or cancel it first.')
   if (openItem(state)) return refuse('An item of the agenda is open: close or adjourn it first.')
   return happen(...endOfSpeeches(state), { is: 'closed' })
+}
+
+function sayAttendance(state: SessionState, { delegationId }: Who, coming: boolean): Decision {
+  if (!delegationId) return refuse('Delegations say whether they come.')
+  if (state.status !== 'announced')
+    return refuse('Whether a delegation comes is said after the session is announced and before it opens.')
+  if (state.attendance[delegationId] === coming) return happen()
+  return happen({ is: 'attendance_said', delegationId, coming })
 }
 
 const WITH_A_ROOM: readonly SessionState['status'][] = ['announced', 'open', 'suspended']

@@ -16,6 +16,8 @@ export type World = {
   rules?: Rules
   /** Earliest start that the group's notice allows, and the start. */
   notice?: { earliest: number; startsAt: number }
+  /** What the group decided by silence and no session announced yet. */
+  announcements?: { number: string; title: string }[]
   document?: { id: string; title: string } | null
   /** Of a silence procedure. */
   deadline?: number

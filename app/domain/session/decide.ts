@@ -36,6 +36,7 @@ const ANY_TIME: readonly ActName[] = [
     'note_gone',
   ] as const),
   ...(['add_item', 'change_item', 'attach_document', 'remove_item', 'move_item', 'message'] as const),
+  'say_attendance',
   ...(['follow_up', 'preside', 'give_proxy', 'end_proxy'] as const),
 ]
 

@@ -34,14 +34,22 @@ const eventBody = z.discriminatedUnion('is', [
   is('announced', { rules }),
   /** Who sits in the group now. */
   is('seated', { delegations: z.array(delegation) }),
-  /** `rules`: the group's at that moment, which hold from here on. Sessions of long ago took those of their announcement. */
-  is('opened', { presiding: id, rules: rules.optional() }),
+  /**
+   * `rules`: the group's at that moment, which hold from here on; sessions of long ago took those of their announcement.
+   * `announcements`: what the group decided by silence since its last session.
+   */
+  is('opened', {
+    presiding: id,
+    rules: rules.optional(),
+    announcements: z.array(z.object({ number: z.string(), title: text })).optional(),
+  }),
   is('suspended', { reason: text }),
   is('resumed', {}),
   is('closed', {}),
   is('minutes_drafted', {}),
   is('minutes_approved', { number: z.string() }),
   is('minutes_reopened', { reason: text }),
+  is('attendance_said', { delegationId: id, coming: z.boolean() }),
   is('entered', { place: id, person: z.object({ userId: z.string(), name: z.string() }) }),
   is('left', { place: id, userId: z.string() }),
   /** Everybody of a delegation. */
@@ -55,6 +63,7 @@ const eventBody = z.discriminatedUnion('is', [
     minutes: z.number().nullable(),
     documents: z.array(document),
     proposalId: id.nullable(),
+    followUpId: id.nullable().optional(),
   }),
   is('item_changed', { itemId: id, title: text, minutes: z.number().nullable() }),
   is('item_document', { itemId: id, document }),

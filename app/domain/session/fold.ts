@@ -37,6 +37,7 @@ function foldSession(state: SessionState, { at, body }: SessionEvent): SessionSt
         ...state,
         ...{ status: 'open', openedAt: state.openedAt ?? at, presiding: body.presiding },
         rules: { ...(body.rules ?? state.rules), chatham: state.rules.chatham },
+        announcements: body.announcements ?? [],
       }
     case 'suspended':
       return { ...state, status: 'suspended', reason: body.reason }
@@ -60,6 +61,8 @@ function foldSession(state: SessionState, { at, body }: SessionEvent): SessionSt
       return { ...state, status: 'minutes_approved' }
     case 'presided':
       return { ...state, presiding: body.delegationId }
+    case 'attendance_said':
+      return { ...state, attendance: { ...state.attendance, [body.delegationId]: body.coming } }
     case 'entered': {
       const there = state.present[body.place] ?? []
       const others = there.filter(({ userId }) => userId !== body.person.userId)
@@ -80,8 +83,11 @@ function foldSession(state: SessionState, { at, body }: SessionEvent): SessionSt
     case 'proxy_ended':
       return { ...state, proxies: without(state.proxies, body.of) }
     case 'item_added': {
-      const { itemId, title, minutes, documents, proposalId } = body
-      const item: Item = { id: itemId, title, minutes, documents, proposalId, state: 'pending', reason: null }
+      const { itemId, title, minutes, documents, proposalId, followUpId = null } = body
+      const item: Item = {
+        ...{ id: itemId, title, minutes, documents, proposalId, followUpId },
+        ...{ state: 'pending', reason: null },
+      }
       return { ...state, items: [...state.items, item] }
     }
     case 'item_changed':

@@ -86,7 +86,14 @@ function linesOf(
   const what = motion ? (motion.amends ? 'the amendment' : `the motion “${motion.title}”`) : ''
   switch (body.is) {
     case 'opened':
-      return [line(`The session was opened at ${clock(at)}. ${name(body.presiding)} presided.`)]
+      return [
+        line(`The session was opened at ${clock(at)}. ${name(body.presiding)} presided.`),
+        ...after.announcements.map(({ number, title }) =>
+          line(
+            `It was announced that “${title}” had been adopted by silence procedure, as decision ${number}.`,
+          ),
+        ),
+      ]
     case 'presided':
       return [line(`${name(body.delegationId)} took the chair at ${clock(at)}.`)]
     case 'suspended':

@@ -110,6 +110,8 @@ export type Item = {
   documents: { id: string; title: string }[]
   /** A proposal before the group. */
   proposalId: string | null
+  /** What an earlier decision asked for and is reported on. */
+  followUpId?: string | null
   reason: string | null
 }
 
@@ -244,6 +246,10 @@ export type SessionState = {
   /** Delegations that came at any time, with when they first did. */
   attended: Record<string, number>
   proxies: Record<string, string>
+  /** What delegations said before it opened: whether they come. */
+  attendance: Record<string, boolean>
+  /** Decided by silence since the group's last session, announced when this one opened. */
+  announcements: { number: string; title: string }[]
   items: Item[]
   queueOpen: boolean
   hands: Hand[]
@@ -284,6 +290,8 @@ export const EMPTY_SESSION: SessionState = {
   present: {},
   attended: {},
   proxies: {},
+  attendance: {},
+  announcements: [],
   items: [],
   queueOpen: false,
   hands: [],

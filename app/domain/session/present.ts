@@ -21,6 +21,24 @@ export const representedIds = (state: SessionState): string[] =>
 
 export const hasQuorum = (state: SessionState): boolean => presentIds(state).length >= state.rules.quorum
 
+export type SaidAttendance = { coming: string[]; away: string[]; silent: string[]; quorum: number }
+
+/** Of the delegations that decide: who said that they come, that they do not, and nothing. */
+export function attendanceOf(state: SessionState): SaidAttendance {
+  const ids = decidingIds(state)
+  const those = (answer: boolean | undefined) => ids.filter((id) => state.attendance[id] === answer)
+  return { coming: those(true), away: those(false), silent: those(undefined), quorum: state.rules.quorum }
+}
+
+/** In a sentence, with whether they are enough. */
+export function attendanceWords({ coming, away, silent, quorum }: SaidAttendance): string {
+  const enough =
+    coming.length >= quorum
+      ? `enough for the quorum of ${quorum}`
+      : `${quorum - coming.length} more for the quorum of ${quorum}`
+  return `Of those that decide ${coming.length} said that they come (${enough}), ${away.length} that they do not, ${silent.length} nothing yet.`
+}
+
 export const openItem = (state: SessionState): Item | null =>
   state.items.find((item) => item.state === 'open') ?? null
 

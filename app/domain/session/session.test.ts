@@ -117,7 +117,13 @@ class Meeting {
   /** In session, with these in the room and an item open. */
   static open(here: readonly string[] = ['jp', 'kr', 'ke', 'us']): Meeting {
     const meeting = new Meeting()
-    meeting.act(null, { act: 'add_item', title: 'An item', minutes: null, proposalId: null })
+    meeting.act(null, {
+      act: 'add_item',
+      title: 'An item',
+      minutes: null,
+      proposalId: null,
+      followUpId: null,
+    })
     meeting.act(null, { act: 'announce' })
     for (const id of here) meeting.act(id, { act: 'enter' })
     meeting.act('jp', { act: 'open' })
@@ -221,7 +227,13 @@ describe('the states of a session', () => {
   test.each(SESSION_STATUSES)('from %s', (status) => {
     for (const name of ACTS) {
       const meeting = new Meeting()
-      meeting.act(null, { act: 'add_item', title: 'An item', minutes: null, proposalId: null })
+      meeting.act(null, {
+        act: 'add_item',
+        title: 'An item',
+        minutes: null,
+        proposalId: null,
+        followUpId: null,
+      })
       meeting.state = { ...meeting.state, status }
       const act = sessionAct.parse({ act: name, reason: 'because' })
       meeting.act(null, act)
@@ -459,6 +471,8 @@ const anyAct = (state: SessionState): fc.Arbitrary<SessionAct> => {
   ).map((name) => act(name, {}))
   const acts = [
     ...plain,
+    act('say_attendance', { coming: fc.boolean() }),
+    act('change_item', { itemId, title: fc.constantFrom('An item', 'Another'), minutes: fc.constant(null) }),
     act('suspend', { reason }),
     act('note_gone', { delegationId }),
     act('give_proxy', { to: delegationId }),
@@ -550,6 +564,7 @@ function check(before: SessionState, after: SessionState, body: EventBody): void
     const hand = before.hands.find(({ id }) => id === body.handId)
     if (hand) expect(waitsFor(before, hand)).toBeNull()
   }
+  if (body.is === 'attendance_said') expect(before.status).toBe('announced')
   if (body.is === 'hand_raised' && !before.queueOpen) expect(body.kind).toBe('point_of_order')
   for (const [of, to] of Object.entries(after.proxies))
     expect([of, after.proxies[to]]).toEqual([of, undefined])
