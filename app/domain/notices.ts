@@ -223,6 +223,7 @@ export const NOTICE_OBJECTS = [
   'silence',
   'group',
   'session',
+  'session_text',
   'ask',
   'consent',
 ] as const

@@ -8,10 +8,11 @@ import { financingAsks, financingRequests } from '../schema/financing'
 import { notices } from '../schema/notices'
 import { documents, projects, proposals } from '../schema/projects'
 import { reviews } from '../schema/reviews'
+import { sessionTexts } from '../schema/session-texts'
 import { sessions } from '../schema/sessions'
 import { visibleConsent } from './consents'
 import { readableRequest, visibleMoney } from './request-visibility'
-import { visibleSession } from './session-scope'
+import { attendableSession, visibleSession } from './session-scope'
 import { visibleSilence } from './silence'
 import { readableProposal, readableText, visibleProject, visibleProposal } from './visibility'
 
@@ -39,6 +40,8 @@ const RULES: Record<NoticeObject, (actor: Actor) => SQL> = {
     sql`exists (select 1 from ${financingAsks} join ${financingRequests} on ${financingRequests.id} = ${financingAsks.requestId} where ${financingAsks.id} = ${notices.objectId} and ${visibleMoney(actor)})`,
   session: (actor) =>
     sql`exists (select 1 from ${sessions} where ${sessions.id} = ${notices.objectId} and ${visibleSession(actor)})`,
+  session_text: (actor) =>
+    sql`exists (select 1 from ${sessionTexts} join ${sessions} on ${sessions.id} = ${sessionTexts.sessionId} where ${sessionTexts.documentId} = ${notices.objectId} and ${attendableSession(actor)})`,
   consent: (actor) =>
     sql`exists (select 1 from ${hostConsents} where ${hostConsents.id} = ${notices.objectId} and ${visibleConsent(actor)})`,
   silence: (actor) =>

@@ -52,6 +52,19 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
   })
 
   await test.step('everybody comes; the chair opens the session and the first item', async () => {
+    // Kenya brings two texts that all of the forum may read.
+    for (const [name, words] of [
+      ['Framework for Kwale', 'The refinery opens in 2028.'],
+      ['Power for Kwale', 'The line has 220 kV.'],
+    ] as const) {
+      const file = {
+        name: 'text.md',
+        mimeType: 'text/markdown',
+        buffer: Buffer.from(`# ${name}\n\n${words}\n`),
+      }
+      const multipart = { title: `${name} ${testInfo.retry + 1}`, marking: 'forge', file }
+      await kenya.context.request.post('/documents/import', { multipart })
+    }
     for (const one of [chair, kenya, japan, canada]) {
       await one.page.goto(room)
       await expect(one.page.getByText('Live', { exact: true })).toBeVisible()
@@ -91,6 +104,35 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
     await expectAccessible(canada.page)
     await dialog(canada).getByRole('button', { name: 'Back to the room' }).click()
     for (const one of [kenya, japan]) await press(one, 'Motions')
+  })
+
+  await test.step('the chair shows a document: all follow it live, look elsewhere and return', async () => {
+    const titles = ['Framework for Kwale', 'Power for Kwale'].map((title) => `${title} ${testInfo.retry + 1}`)
+    const [framework = '', power = ''] = titles
+    const text = ({ page }: Someone, name: string) => page.getByRole('textbox', { name, exact: true })
+    for (const label of titles) {
+      await press(chair, 'Attach a document')
+      await dialog(chair).getByLabel('Document').selectOption({ label })
+      await dialog(chair).getByRole('button', { name: 'Attach' }).click()
+      await expect(dialog(chair)).toHaveCount(0)
+    }
+    await press(chair, 'Show it to all')
+    for (const one of [kenya, japan]) {
+      await expect(one.page.getByText('You follow the chair')).toBeVisible()
+      await expect(text(one, framework)).toContainText('The refinery opens in 2028.')
+    }
+    // Whoever may write it writes it here; the others see it, and the caret.
+    await text(kenya, framework).click()
+    await kenya.page.keyboard.press('Control+End')
+    await kenya.page.keyboard.type(' Or in 2029.')
+    await expect(text(japan, framework)).toContainText('Or in 2029.')
+    await expect(text(japan, framework)).toHaveAttribute('aria-readonly', 'true')
+    await japan.page.getByRole('combobox', { name: 'Document' }).selectOption({ label: power })
+    await expect(text(japan, power)).toContainText('220 kV')
+    await press(japan, 'Return to the chair’s view')
+    await expect(text(japan, framework)).toContainText('Or in 2029.')
+    await press(chair, 'Show it no longer')
+    for (const one of [chair, kenya, japan]) await press(one, 'Motions')
   })
 
   await test.step('an observer and an outsider try every act: refused, and nothing is changed', async () => {

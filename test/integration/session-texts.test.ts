@@ -18,6 +18,7 @@ import { loader as minutesFileRoute } from '../../app/routes/sessions.$id_.minut
 import { loader as shownText } from '../../app/routes/sessions.$id_.texts.$document'
 import type { Database } from '../../db/connection'
 import { readableDocuments, scopedDocument, textAccess } from '../../db/queries/documents'
+import { noticeList } from '../../db/queries/notices'
 import { readableDocument } from '../../db/queries/readable-text'
 import { search } from '../../db/queries/search'
 import { readableSessionText, sessionTextOf } from '../../db/queries/session-texts'
@@ -33,6 +34,7 @@ import {
 } from '../../db/schema'
 import { ensureGroups } from '../../db/seed/groups'
 import { createChannel } from '../../server/channels/create'
+import { actOnComments } from '../../server/comments/act'
 import { resolveAccess } from '../../server/documents/access'
 import { keepAside } from '../../server/documents/set-aside'
 import { newId } from '../../server/ids'
@@ -223,6 +225,34 @@ test('notes: members write, advisers comment, observers and coordinators read; t
       expect(can(actor, never, document.scope), `${never} by ${actor.email}`).toBe(false)
   expect(can(secretary, 'settle', document.scope)).toBe(true)
   expect(can(kenya, 'settle', document.scope)).toBe(false)
+})
+
+/** Of the whole text. */
+const PASSAGE = { fragment: 'body', ranges: [], quote: '', before: '', after: '' }
+
+test('whoever is named in a comment on notes is told, as long as they may be in the room', async () => {
+  const id = await prepare()
+  await act(secretary, id, { act: 'add_item', title: 'An item', minutes: null })
+  await act(secretary, id, { act: 'announce' })
+  const notes = await notesOf(id)
+  const mentions = [chair, outsider].map(({ userId }) => ({ kind: 'person' as const, id: userId }))
+  const comment = { act: 'start' as const, key: randomUUID(), text: 'Is this right?' }
+  await expect(
+    actOnComments(records.parts, adviser, notes, { ...comment, mentions, passage: PASSAGE }, null),
+  ).rejects.toMatchObject({ fault: 'invalid' })
+  const named = { ...comment, mentions: mentions.slice(0, 1), passage: PASSAGE }
+  await expect(actOnComments(records.parts, observer, notes, named, null)).rejects.toMatchObject({
+    fault: 'forbidden',
+  })
+  await expect(actOnComments(records.parts, outsider, notes, named, null)).rejects.toMatchObject(NOT_FOUND)
+  await actOnComments(records.parts, adviser, notes, named, null)
+  const told = async () =>
+    (await noticeList(db, chair, { unread: false, topic: null, page: 1 })).notices.filter(
+      ({ kind, line }) => kind === 'comment_mention' && line.includes('Notes: Tenth session'),
+    )
+  expect(await told()).toHaveLength(1)
+  await db.update(sessions).set({ marking: 'restricted' }).where(eq(sessions.id, id))
+  expect(await told()).toEqual([])
 })
 
 test('a restricted session’s notes are for the delegations named, whatever the document’s own row says', async () => {
