@@ -80,7 +80,7 @@ function Line({ item, nth, documents }: { item: Item; nth: number; documents: re
         <ul className="mt-1 text-xs">
           {item.documents.map((one) => (
             <li key={one.id}>
-              <Link to={`/documents/${one.id}`} className="link">
+              <Link to={`/documents/${one.id}`} className="link inline-block py-1">
                 {one.title}
               </Link>{' '}
               {state.pointer?.documentId === one.id ? (
