@@ -274,7 +274,7 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
     await press(chair, 'Close the session')
     await press(chair, 'Draft the minutes')
     const minutes = ({ page }: Someone) => page.getByRole('textbox', { name: 'Text', exact: true })
-    for (const one of [secretary, chair, canada]) await one.page.goto(room.replace('/room', '/minutes'))
+    for (const one of [secretary, chair]) await one.page.goto(room.replace('/room', '/minutes'))
     for (const words of ['The cobalt refinery', '2 yes, 1 no, 0 abstain.', 'point of order'])
       await expect(minutes(secretary)).toContainText(words)
     for (const [one, words] of [
@@ -286,7 +286,7 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
       await one.page.keyboard.type(` ${words}`)
     }
     for (const words of ['Japan offered a study.', 'The chair thanked all.'])
-      for (const one of [secretary, chair, canada]) await expect(minutes(one)).toContainText(words)
+      for (const one of [secretary, chair]) await expect(minutes(one)).toContainText(words)
     await expect(
       canada.page.getByText('The chair and the secretaries write.', { exact: false }),
     ).toBeVisible()
