@@ -1,6 +1,7 @@
 /** What the pages of financing reach of the server. */
 export { askPage, facilityList, projectMoney, requestPage } from '../db/queries/financing'
 export { allInstitutions, draftRequests, PIPELINE_ROWS_A_PAGE, pipelinePage } from '../db/queries/pipeline'
+export { mustSeeAsk } from '../db/queries/requests'
 export { askInstitutions } from '../server/financing/ask'
 export { actOnCondition, setCondition } from '../server/financing/conditions'
 export { changeCeiling, enterFacility } from '../server/financing/facilities'

@@ -24,7 +24,7 @@ import { Page, PageHeader, Section } from '~/components/ui/page'
 import { REQUEST_SECTIONS } from '~/domain/request-template'
 import { readEvidenceForm } from '~/evidence-form.server'
 import { respond } from '~/faults.server'
-import { askPage } from '~/financing.server'
+import { askPage, mustSeeAsk } from '~/financing.server'
 import { newMoveKey } from '~/projects.server'
 import { requireActor } from '~/session.server'
 
@@ -44,7 +44,7 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const actor = await requireActor(request, context)
     const id = params.id ?? ''
     // To somebody for whom it does not exist, a wrong form is no different from a right one.
-    await askPage(context.portal.db, actor, id)
+    await mustSeeAsk(context.portal.db, actor, id)
     const { form, file } = await readEvidenceForm(request)
     const refused = await actOnAsk({ portal: context.portal, from: context.from }, actor, id, form, file)
     if (refused) return refused

@@ -30,7 +30,14 @@ import { answerForm, assignForm, questionForm } from '~/domain/review'
 import { silenceForm } from '~/domain/silence'
 import { respond } from '~/faults.server'
 import { attempt, refuseForm } from '~/form-action.server'
-import { bringBack, moveForm, moveProposal, newMoveKey, proposalCase } from '~/projects.server'
+import {
+  bringBack,
+  moveForm,
+  moveProposal,
+  mustReadProposal,
+  newMoveKey,
+  proposalCase,
+} from '~/projects.server'
 import {
   actOnReview,
   answerQuestion,
@@ -79,7 +86,7 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const data = await request.formData()
     const form = Object.fromEntries(data)
     // To somebody for whom it does not exist, a wrong form is no different from a right one.
-    await proposalCase(db, actor, id)
+    await mustReadProposal(db, actor, id)
     const parts = { db, channels, documents, mail, origin: config.origin }
     const run = async () => {
       switch (form.act) {

@@ -1,8 +1,10 @@
 /** Financing requests and asks with what decides over them: read before every page and verb. */
 import { eq, sql } from 'drizzle-orm'
+import { notFound } from '../../app/domain/fault'
 import { isId } from '../../app/domain/id'
+import type { Actor } from '../../app/domain/people'
 import type { AskScope, RequestScope } from '../../app/domain/request-rights'
-import type { GrantLevel } from '../../app/domain/rights'
+import { can, type GrantLevel } from '../../app/domain/rights'
 import type { Queryable } from '../connection'
 import { askReaders, financingAsks, financingRequests } from '../schema/financing'
 import { documentGrants, projects } from '../schema/projects'
@@ -67,4 +69,10 @@ export async function scopedAsk(db: Queryable, id: string) {
     request: scopeOf(request, row.grants, row.asked),
   }
   return { ask, request, scope }
+}
+
+/** Before an act on an ask's page is read: throws `notFound` where it does not exist for the actor. One query. */
+export async function mustSeeAsk(db: Queryable, actor: Actor, id: string): Promise<void> {
+  const found = await scopedAsk(db, id)
+  if (!found || !can(actor, 'see', found.scope)) throw notFound()
 }

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll } from 'vitest'
+import { ACCOUNT_HEADER } from '../../app/collab/keep-aside'
 import type { Actor } from '../../app/domain/people'
 import { resolveSession } from '../../server/auth/actor'
 import { serveSnapshots } from '../../server/channels/serve-snapshots'
@@ -44,18 +45,37 @@ export async function startPages(
   for (const { userId, email } of actors) cookies.set(userId, await people.cookieOf(email))
 
   /**
-   * Sends a form as the portal's pages do in somebody's browser: the page is not drawn again on the server. Out: the answer's
-   * status; 202 leads to another page.
+   * Sends a form as the portal's pages do in somebody's browser: the page is not drawn again on the server. `letter`: what a
+   * file in it says. Out: the answer's status; 202 leads to another page.
    */
-  async function send(actor: Actor, page: string, form: Record<string, string>): Promise<number> {
-    const answer = await fetch(`${origin}${page}.data`, {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { cookie: cookies.get(actor.userId) ?? '', origin },
-      body: new URLSearchParams(form),
+  async function send(
+    actor: Actor,
+    page: string,
+    form: Record<string, string>,
+    letter?: string,
+  ): Promise<number> {
+    const body = letter === undefined ? new URLSearchParams(form) : new FormData()
+    if (letter !== undefined) {
+      for (const [name, value] of Object.entries(form)) body.append(name, value)
+      if (body instanceof FormData) body.append('file', new Blob([letter]), 'letter.pdf')
+    }
+    return answerTo(actor, `${page}.data`, { body })
+  }
+
+  /** Sends what an open page sends beside its forms. Out: the answer's status. */
+  const sendJson = (actor: Actor, path: string, body: unknown): Promise<number> =>
+    answerTo(actor, path, {
+      headers: { 'content-type': 'application/json', [ACCOUNT_HEADER]: actor.userId },
+      body: JSON.stringify(body),
+    })
+
+  async function answerTo(actor: Actor, path: string, { headers, body }: RequestInit): Promise<number> {
+    const answer = await fetch(`${origin}${path}`, {
+      ...{ method: 'POST', redirect: 'manual', body },
+      headers: { ...headers, cookie: cookies.get(actor.userId) ?? '', origin },
     })
     await answer.arrayBuffer()
     return answer.status
   }
-  return { send }
+  return { send, sendJson }
 }
