@@ -7,6 +7,8 @@ import { scopedProposal } from '../../db/queries/proposal-scope'
 import { proposals } from '../../db/schema/projects'
 import { recordAct } from '../audit/record'
 import type { Channels } from '../channels/types'
+import type { DocumentWorker } from '../documents/worker-client'
+import { projectDocument } from '../projection/project-document'
 import { startIn } from './start'
 
 /**
@@ -15,16 +17,21 @@ import { startIn } from './start'
  * `notFound`, `forbidden`, and `conflict` where it was not declined or came back already.
  */
 export async function bringBack(
-  { db, channels }: { db: Database; channels: Pick<Channels, 'load'> },
+  parts: {
+    db: Database
+    channels: Pick<Channels, 'load'>
+    documents: Pick<DocumentWorker, 'run'>
+  },
   actor: Actor,
   id: string,
   from: string | null,
 ): Promise<string> {
+  const { db, channels } = parts
   const seen = await scopedProposal(db, id)
   if (!seen || !can(actor, 'read', seen.scope)) throw notFound()
   // Nobody writes a declined text any more, so what is read here is what was declined.
   const text = await channels.load(seen.document.channelId)
-  return db.transaction(async (tx) => {
+  const returned = await db.transaction(async (tx) => {
     const [old] = await tx
       .select({ state: proposals.state, projectId: proposals.projectId, title: proposals.title })
       .from(proposals)
@@ -36,7 +43,7 @@ export async function bringBack(
     if (!can(actor, 'bring_back', found.scope))
       throw forbidden('A head or delegate of the delegation that led the case brings it back.')
     if (!text) throw unavailable('The text could not be read. Nothing was changed; try again.')
-    const returned = await startIn(
+    const made = await startIn(
       tx,
       actor,
       old.projectId,
@@ -45,8 +52,16 @@ export async function bringBack(
     )
     await recordAct(tx, {
       ...{ actor, from, act: 'proposal.return', objectKind: 'proposal', objectId: id },
-      after: { proposal: returned },
+      after: { proposal: made },
     })
-    return returned
+    return made
   })
+  // Its page would say that everything is missing until the projection finds it: nobody has written in it yet. What fails
+  // here is read then, and the projection says why.
+  const [row] = await db
+    .select({ channelId: proposals.documentId })
+    .from(proposals)
+    .where(eq(proposals.id, returned))
+  if (row) await projectDocument(parts, row.channelId).catch(() => undefined)
+  return returned
 }

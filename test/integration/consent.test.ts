@@ -252,6 +252,7 @@ describe('a declined case', () => {
     const page = await proposalCase(db, kenya, back)
     expect(page).toMatchObject({
       state: 'draft',
+      missing: [],
       cameFrom: { id: ids.id, state: 'declined', decision: expect.stringMatching(/^FORGE-PG-/) },
       cameBackAs: null,
     })

@@ -36,7 +36,7 @@ export function CaseVersions({
               <Th scope="row">
                 <Link
                   to={`/proposals/${proposalId}/versions/${number}`}
-                  className="row-link inline-block leading-6"
+                  className="row-link inline-block whitespace-nowrap leading-6"
                 >
                   Version {number}
                 </Link>

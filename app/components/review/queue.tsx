@@ -64,7 +64,8 @@ export function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            <Td>
+            {/* On a phone it stands before the title, not on a line of its own. */}
+            <Td className="max-sm:float-left max-sm:pr-0">
               <input
                 type="checkbox"
                 name="id"
@@ -127,6 +128,7 @@ export function QueueBoard({ rows }: { rows: readonly QueueRow[] }) {
                     {row.iso2 ? <Flag iso2={row.iso2} size={16} /> : null} {row.lead}
                   </p>
                   <p className="mt-1 text-xs">
+                    {row.dueOn ? 'due ' : null}
                     <Due row={row} />
                   </p>
                   {reviewers(row) ? <p className="text-xs text-muted">{reviewers(row)}</p> : null}

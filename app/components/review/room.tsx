@@ -175,7 +175,9 @@ export function ReviewRoom({
                       <span>
                         {one.name} <span className="text-muted">({one.of})</span>
                       </span>
-                      <span className="ml-auto text-xs text-muted">{one.open} open</span>
+                      <span className="ml-auto shrink-0 whitespace-nowrap text-xs text-muted">
+                        {one.open} open
+                      </span>
                     </label>
                     {one.conflicts.map(({ kind, effect, why }) => (
                       <p key={`${kind} ${why}`} className="pl-6 text-xs">
