@@ -523,6 +523,10 @@ const NEXT: Record<SessionStatus, readonly SessionStatus[]> = {
   minutes_approved: [],
 }
 
+/** Interventions of all delegations together. */
+const speeches = ({ used }: SessionState): number =>
+  Object.values(used).reduce((sum, one) => sum + HAND_KINDS.reduce((n, kind) => n + one[kind], 0), 0)
+
 /** What holds after every event, whatever was asked for. */
 function check(before: SessionState, after: SessionState, body: EventBody): void {
   expect(after.items.filter(({ state }) => state === 'open').length).toBeLessThanOrEqual(1)
@@ -536,6 +540,21 @@ function check(before: SessionState, after: SessionState, body: EventBody): void
     expect(vote.voters.every((id) => vote.entitled.includes(id))).toBe(true)
     if (state === 'papers') expect(vote.method).toBe('secret')
   }
+  // No result before the vote closes, and none but by its close.
+  for (const { id, state, result } of after.motions) {
+    if (state === 'voting' || state === 'papers') expect(result).toBeNull()
+    const old = before.motions.find((one) => one.id === id)?.result ?? null
+    if (result && result !== old) expect(body).toMatchObject({ is: 'vote_closed', motionId: id })
+  }
+  for (const holder of new Set(Object.values(after.proxies)))
+    expect(Object.values(after.proxies).filter((one) => one === holder).length).toBeLessThanOrEqual(
+      after.rules.proxies,
+    )
+  // Every speech that ends counts once for its delegation, with the time on its clock, and no other changes anything.
+  const spoke = speeches(after) - speeches(before)
+  expect(spoke).toBe(body.is === 'speech_ended' && before.floor ? 1 : 0)
+  for (const [id, { ms }] of Object.entries(after.used))
+    expect(ms).toBeGreaterThanOrEqual(before.used[id]?.ms ?? 0)
   const motion = 'motionId' in body ? before.motions.find(({ id }) => id === body.motionId) : undefined
   if (body.is === 'voted') {
     expect(motion?.state).toBe('voting')
@@ -565,6 +584,15 @@ function check(before: SessionState, after: SessionState, body: EventBody): void
     if (hand) expect(waitsFor(before, hand)).toBeNull()
   }
   if (body.is === 'attendance_said') expect(before.status).toBe('announced')
+  if (body.is === 'floor_given' && !body.anyway) {
+    // Nobody speaks twice while somebody waits who has not spoken, unless the chair says so or put them there.
+    const hand = before.hands.find(({ id }) => id === body.handId)
+    const waits = before.hands.some(
+      (one) => one.kind === 'statement' && !before.spoken.includes(one.delegationId),
+    )
+    if (hand?.kind === 'statement' && !hand.placed && before.spoken.includes(hand.delegationId))
+      expect(waits).toBe(false)
+  }
   if (body.is === 'hand_raised' && !before.queueOpen) expect(body.kind).toBe('point_of_order')
   for (const [of, to] of Object.entries(after.proxies))
     expect([of, after.proxies[to]]).toEqual([of, undefined])
