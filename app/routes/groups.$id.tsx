@@ -5,6 +5,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { Fragment } from 'react'
 import { DecisionTable } from '~/components/review/decision-table'
 import { FollowUpList } from '~/components/session/follow-up-list'
 import { RuleHistory, RulesList } from '~/components/session/group-rules'
@@ -76,6 +77,19 @@ export default function Group() {
       {refused?.message ? <FormErrors message={refused.message} /> : null}
       <Section title="Mandate">
         <p className="max-w-prose">{group.mandate}</p>
+        <p className="mt-2 text-sm">
+          <span className="text-muted">Minerals:</span>{' '}
+          {page.covers.length
+            ? page.covers.map(({ id, name }, nth) => (
+                <Fragment key={id}>
+                  {nth > 0 ? ', ' : null}
+                  <Link to={`/minerals/${id}`} className="link">
+                    {name}
+                  </Link>
+                </Fragment>
+              ))
+            : 'all'}
+        </p>
         {group.source ? (
           <p className="mt-1 text-xs">
             <Source text={group.source} />

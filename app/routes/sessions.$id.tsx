@@ -210,7 +210,6 @@ export default function Session() {
           <FollowUpList lines={followUps} today={today} />
         </Section>
       ) : null}
-      {alternates ? <Alternates {...alternates} refused={refused ?? null} /> : null}
       <Section title="Expected" note={expected.length}>
         {refused?.message && !alternates ? <FormErrors message={refused.message} /> : null}
         {attendance ? <p className="mb-2 text-sm">{attendance}</p> : null}
@@ -240,6 +239,7 @@ export default function Session() {
           ))}
         </ul>
       </Section>
+      {alternates ? <Alternates {...alternates} refused={refused ?? null} /> : null}
     </Page>
   )
 }

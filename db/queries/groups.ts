@@ -1,5 +1,5 @@
 /** Working groups: who sits in them, what is before them, what they decided. */
-import { and, asc, count, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { notFound } from '../../app/domain/fault'
 import { isId } from '../../app/domain/id'
 import { type Actor, institutionOf } from '../../app/domain/people'
@@ -7,6 +7,7 @@ import { can } from '../../app/domain/rights'
 import type { Queryable } from '../connection'
 import { organization } from '../schema/auth'
 import { groupMembers, workingGroups } from '../schema/groups'
+import { minerals } from '../schema/partners'
 import { proposals } from '../schema/projects'
 import { decisionList } from './silence'
 import { visibleProposal } from './visibility'
@@ -44,7 +45,7 @@ export async function groupPage(db: Queryable, actor: Actor, id: string) {
   if (!isId(id)) throw notFound()
   const [group] = await db.select().from(workingGroups).where(eq(workingGroups.id, id))
   if (!group) throw notFound()
-  const [seats, before, decided] = await Promise.all([
+  const [seats, before, decided, covers] = await Promise.all([
     db
       .select({
         id: groupMembers.id,
@@ -75,11 +76,18 @@ export async function groupPage(db: Queryable, actor: Actor, id: string) {
       .where(and(eq(proposals.groupId, id), eq(proposals.state, 'in_decision'), visibleProposal(actor)))
       .orderBy(asc(proposals.title)),
     decisionList(db, actor, id),
+    db
+      .select({ id: minerals.id, name: minerals.name })
+      .from(minerals)
+      .where(inArray(minerals.id, group.minerals))
+      .orderBy(asc(minerals.name)),
   ])
   const day = today()
   const members = seats.filter((seat) => seat.from <= day && (seat.to === null || seat.to > day))
   return {
     group,
+    /** None: it covers all. */
+    covers,
     members,
     maySeat: can(actor, 'seat', { kind: 'group', seats: members }),
     mayRule: can(actor, 'rules', { kind: 'group', seats: members }),
