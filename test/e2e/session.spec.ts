@@ -273,6 +273,7 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
     await press(chair, 'Close item')
     await press(chair, 'Close the session')
     await press(chair, 'Draft the minutes')
+    await expect(chair.page.getByText('Minutes in draft')).toBeVisible()
     const minutes = ({ page }: Someone) => page.getByRole('textbox', { name: 'Text', exact: true })
     for (const one of [secretary, chair]) await one.page.goto(room.replace('/room', '/minutes'))
     for (const words of ['The cobalt refinery', '2 yes, 1 no, 0 abstain.', 'point of order'])
@@ -287,9 +288,6 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
     }
     for (const words of ['Japan offered a study.', 'The chair thanked all.'])
       for (const one of [secretary, chair]) await expect(minutes(one)).toContainText(words)
-    await expect(
-      canada.page.getByText('The chair and the secretaries write.', { exact: false }),
-    ).toBeVisible()
     await expect(chair.page.getByText('Saved', { exact: true })).toBeVisible()
     const file = await secretary.context.request.get(room.replace('/room', '/minutes/pdf'))
     expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-')
