@@ -300,7 +300,10 @@ export class LiveChannel {
     void this.#ask()
   }
 
-  /** Takes in what other nodes wrote. Entries accepted here are judged again on top of it. */
+  /**
+   * Takes in what other nodes wrote. Entries accepted here are judged again on top of it. Whose their client ids are,
+   * they say themselves.
+   */
   async #catchUp(): Promise<void> {
     if (this.#flying > 0 || this.state !== 'behind') return
     this.#book.rollBack()
@@ -309,9 +312,6 @@ export class LiveChannel {
     try {
       await this.#readTail()
       const answers = await this.#answers(asked)
-      for (const { clientId, userId } of await this.#host.log.owners(this.id)) {
-        this.#book.learnOwner(clientId, userId)
-      }
       const later = this.#doubtful
       this.#doubtful = []
       this.#reopen()

@@ -19,25 +19,29 @@ select c.kind, c.head::float8 as head, c.compacted::float8 as compacted, s.seq::
        octet_length(s.data) as bytes, s.packed
 from channels c left join channel_snapshots s on s.channel_id = c.id where c.id = $1`
 
-/** As many as fit into a reply. */
-const PAGE = `
-from channels c left join lateral (
+/** The entries of `c` after a seq, as many as fit into a reply; one row without an entry where there are none. */
+const page = (after: string) => `
+left join lateral (
   select * from (
     select *, sum(octet_length(data)) over (order by seq) - octet_length(data) as before
-    from channel_entries where channel_id = c.id and seq > $2 order by seq limit ${MAX_REPLY_ENTRIES}
-  ) page where seq = $2 + 1 or before + octet_length(data) <= ${MAX_REPLY_BYTES}
-) e on true where c.id = $1`
+    from channel_entries where channel_id = c.id and seq > ${after} order by seq limit ${MAX_REPLY_ENTRIES}
+  ) page where seq = ${after} + 1 or before + octet_length(data) <= ${MAX_REPLY_BYTES}
+) e on true`
 
-const TAIL = `
-select c.head::float8 as head, e.seq::float8 as seq, e.writer, e.ref::float8 as ref, e.user_id, e.data
-${PAGE} order by e.seq`
+/** Of several channels: after a commit in which others were first, a node reads on in all of them at once. */
+const TAILS = `
+select asked.nth::int as nth, c.head::float8 as head, e.seq::float8 as seq, e.writer, e.ref::float8 as ref,
+       e.user_id, e.data
+from unnest($1::text[], $2::bigint[]) with ordinality as asked(channel_id, after, nth)
+join channels c on c.id = asked.channel_id ${page('asked.after')} order by asked.nth, e.seq`
+const MAX_TAILS = 16
 
 /** Base64, as for a snapshot. */
 const SPAN = `
 select c.head::float8 as head, count(e.seq)::int as count,
        coalesce(min(e.seq), 0)::float8 as first, coalesce(max(e.seq), $2)::float8 as last,
        coalesce(encode(string_agg(int4send(octet_length(e.data)) || e.data, '' order by e.seq), 'base64'), '') as data
-${PAGE} group by c.head`
+from channels c ${page('$2')} where c.id = $1 group by c.head`
 
 const HEADS = `select id, head::float8 as head from channels where id = any($1)`
 
@@ -75,6 +79,14 @@ set seq = excluded.seq, data = excluded.data, packed = excluded.packed, state_ve
     entries = excluded.entries, at = now()
 where channel_snapshots.seq < excluded.seq`
 
+type Tail = { head: number; entries: LogEntry[] }
+type AskedTail = {
+  channelId: string
+  after: number
+  resolve(tail: Tail | null): void
+  reject(error: unknown): void
+}
+
 /**
  * The engine's own few connections to the portal's database, with limits on how long they wait: pages that hold
  * every connection of the common pool do not hold up edits, and a database that hangs does not hang the engine.
@@ -93,9 +105,40 @@ export function postgresLog(db: Database, onError: (error: Error) => void): Log 
   /** Those that are free: one, unless somebody commits beside the engine. */
   const lines: CommitLine[] = []
   let closed = false
+  const tailsAsked: AskedTail[] = []
 
   async function rows<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]) {
     return (await pool.query<Row>({ name: `channels-${name}`, text, values })).rows
+  }
+
+  /** Answers all tails that were asked for in one turn. */
+  function readTails(): void {
+    while (tailsAsked.length > 0) {
+      const asked = tailsAsked.splice(0, MAX_TAILS)
+      tails(asked).then(
+        (found) => {
+          for (const [i, { resolve }] of asked.entries()) resolve(found[i] ?? null)
+        },
+        (error) => {
+          for (const { reject } of asked) reject(error)
+        },
+      )
+    }
+  }
+
+  async function tails(asked: readonly { channelId: string; after: number }[]): Promise<Tail[]> {
+    type Row = { nth: number; head: number; seq: number | null; user_id: string } & Omit<
+      LogEntry,
+      'seq' | 'userId'
+    >
+    const values = [asked.map(({ channelId }) => channelId), asked.map(({ after }) => after)]
+    const found: Tail[] = []
+    for (const row of await rows<Row>('tails', TAILS, values)) {
+      const { nth, head, seq, writer, ref, user_id: userId, data } = row
+      found[nth - 1] ??= { head, entries: [] }
+      if (seq !== null) found[nth - 1]?.entries.push({ seq, writer, ref, userId, data })
+    }
+    return found
   }
 
   return {
@@ -112,23 +155,10 @@ export function postgresLog(db: Database, onError: (error: Error) => void): Log 
       return { kind, head, compacted, snapshot: seq === null ? null : { seq, stateVector, bytes, packed } }
     },
 
-    async tail(channelId, after) {
-      type Row = {
-        head: number
-        seq: number | null
-        writer: string
-        ref: number
-        user_id: string
-        data: Buffer
-      }
-      const found = await rows<Row>('tail', TAIL, [channelId, after])
-      const first = found[0]
-      if (!first) return null
-      const entries: LogEntry[] = []
-      for (const { seq, writer, ref, user_id: userId, data } of found) {
-        if (seq !== null) entries.push({ seq, writer, ref, userId, data })
-      }
-      return { head: first.head, entries }
+    tail(channelId, after) {
+      return new Promise((resolve, reject) => {
+        if (tailsAsked.push({ channelId, after, resolve, reject }) === 1) queueMicrotask(readTails)
+      })
     },
 
     async span(channelId, after) {

@@ -19,7 +19,7 @@ const person = z.object({
   caret: caret.nullable(),
 })
 
-const message = z.discriminatedUnion('is', [
+export const nodeMessage = z.discriminatedUnion('is', [
   /** Committed. */
   z.object({
     is: z.literal('entries'),
@@ -45,7 +45,8 @@ const message = z.discriminatedUnion('is', [
   z.object({ is: z.literal('gone') }),
 ])
 
-export type NodeMessage = z.input<typeof message>
+export type NodeMessage = z.input<typeof nodeMessage>
+export type HeardMessage = z.output<typeof nodeMessage>
 
-export const heardMessage = z.object({ from: z.string(), message })
-export type HeardMessage = z.output<typeof heardMessage>
+/** What a node says in one turn goes together. Each is read by itself, so that one that is not known hides no other. */
+export const heardTogether = z.object({ from: z.string(), messages: z.array(z.unknown()) })

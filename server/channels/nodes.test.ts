@@ -147,7 +147,7 @@ describe('people', () => {
     expect(seen(ana)).toEqual(['ana'])
   })
 
-  test('[R30] of a node that is silent are gone; not while nothing can be heard', () => {
+  test('[R30] of a node that is silent are gone; not while nothing can be heard', async () => {
     let now = 0
     let id = ''
     const gone: string[] = []
@@ -165,12 +165,16 @@ describe('people', () => {
     )
     const echoAt = (ms: number) => {
       now = ms
-      nodes.hear({ from: id, message: { is: 'alive', nth: 0 } })
+      nodes.hear({ from: id, messages: [{ is: 'alive', nth: 0 }] })
     }
+    // It says that it lives at the end of its first turn.
+    await settle(1)
     echoAt(0)
     const who = { presence: 'p', userId: 'u', name: 'n', organization: 'o', partnerIso2: null }
     const here = [{ ...who, access: 'read', client: null, caret: null }]
-    nodes.hear({ from: 'other', message: { is: 'people', nth: 1, channel: CHANNEL, here, left: [] } })
+    const people = { is: 'people', nth: 1, channel: CHANNEL, here, left: [] }
+    // Of another version, it says what is not known here, too.
+    nodes.hear({ from: 'other', messages: [{ is: 'weather' }, people] })
     expect(nodes.peopleIn(CHANNEL)).toEqual(here)
     for (const ms of [1000, 2000, 3000, 4000]) echoAt(ms)
     // Redis is away, and back.

@@ -5,18 +5,18 @@
 import { randomUUID } from 'node:crypto'
 import type { EntriesFrame, PeopleFrame, Person } from '../../app/domain/channel-protocol'
 import { Others } from './core/others'
-import { type HeardMessage, heardMessage, type NodeMessage } from './node-message'
+import { type HeardMessage, heardTogether, type NodeMessage, nodeMessage } from './node-message'
 
 const BEAT_MS = 1000
 /** What this node tells comes back to it. After this long without, nobody is listening. */
 const DEAF_MS = 3000
 /** Several ask at once. */
 const ANSWER_MS = 100
-/** Longer frames are read in the log, so that the way between nodes holds little memory. */
+/** Longer frames are read in the log, so that the way between nodes holds little memory; nor do more go together. */
 const LONG_BYTES = 64 * 1024
 
-/** Carries a message to all nodes, this one too, or nowhere. Never waits, never fails. */
-export type Tell = (told: { from: string; message: NodeMessage }) => void
+/** Carries messages to all nodes, this one too, or nowhere. Never waits, never fails. */
+export type Tell = (told: { from: string; messages: NodeMessage[] }) => void
 
 export type NodesHooks = {
   now: () => number
@@ -39,6 +39,9 @@ export class Nodes {
   /** Since when nothing was missed. */
   #since: number
   #closed = false
+  /** Said in this turn. */
+  #said: NodeMessage[] = []
+  #saidBytes = 0
   #answer: NodeJS.Timeout | null = null
 
   constructor(tell: Tell, hooks: NodesHooks) {
@@ -68,7 +71,10 @@ export class Nodes {
   /** Committed here. */
   entries({ channel, entries }: EntriesFrame): void {
     const bytes = entries.reduce((sum, [, , , data]) => sum + data.length, 0)
-    this.#say(bytes > LONG_BYTES ? { is: 'moved', channel } : { is: 'entries', channel, entries })
+    if (bytes > LONG_BYTES) return void this.#say({ is: 'moved', channel })
+    if (this.#saidBytes + bytes > LONG_BYTES) this.#tellSaid()
+    this.#saidBytes += bytes
+    this.#say({ is: 'entries', channel, entries })
   }
 
   /** Changed here. */
@@ -78,21 +84,25 @@ export class Nodes {
 
   /** Takes in what came from a node, perhaps this one. */
   hear(raw: unknown): void {
-    const heard = heardMessage.safeParse(raw)
+    const heard = heardTogether.safeParse(raw)
     if (!heard.success) return
-    const { from, message } = heard.data
-    if (from === this.#id) this.#echo()
-    else this.#take(from, message)
+    const { from, messages } = heard.data
+    if (from === this.#id) return void this.#echo()
+    for (const message of messages) {
+      const known = nodeMessage.safeParse(message)
+      if (known.success) this.#take(from, known.data)
+    }
   }
 
   close(): void {
     clearInterval(this.#beat)
     clearTimeout(this.#answer ?? undefined)
     this.#say({ is: 'gone' })
+    this.#tellSaid()
     this.#closed = true
   }
 
-  #take(from: string, message: HeardMessage['message']): void {
+  #take(from: string, message: HeardMessage): void {
     const now = this.#hooks.now()
     switch (message.is) {
       case 'entries':
@@ -122,12 +132,24 @@ export class Nodes {
   }
 
   #say(message: NodeMessage): void {
-    if (this.heard && !this.#closed) this.#tell({ from: this.#id, message })
+    if (this.heard && !this.#closed) this.#add(message)
+  }
+
+  /** A commit has entries of many channels: on their way between nodes, one message costs as much as an edit. */
+  #add(message: NodeMessage): void {
+    if (this.#said.push(message) === 1) queueMicrotask(() => this.#tellSaid())
+  }
+
+  #tellSaid(): void {
+    const messages = this.#said
+    this.#said = []
+    this.#saidBytes = 0
+    if (messages.length > 0) this.#tell({ from: this.#id, messages })
   }
 
   /** Said even if nobody listens: it finds out when somebody does again. */
   #alive(): void {
-    this.#tell({ from: this.#id, message: { is: 'alive', nth: this.#nth } })
+    this.#add({ is: 'alive', nth: this.#nth })
   }
 
   #all(): void {

@@ -137,8 +137,9 @@ export class Cluster {
       })
       if (nodes > 1) {
         this.#hear[node] = engine.link((told) => {
-          const { message } = told
-          const entries = message.is === 'entries' ? message.entries : []
+          const entries = told.messages.flatMap((message) =>
+            message.is === 'entries' ? message.entries : [],
+          )
           this.longest = Math.max(this.longest, ...entries.map(([, , , data]) => data.length))
           if (!this.isCut) for (const hear of this.#hear) hear(told)
         })
