@@ -128,11 +128,10 @@ export function watch(page: Page) {
   page.on('pageerror', (error) => collect(error.message))
 }
 
-/** No violation of WCAG 2.2 A and AA on the page as it stands. */
-export async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
+/** No violation of WCAG 2.2 A and AA on the page as it stands, or within a part of it that a selector names. */
+export async function expectAccessible(page: Page, within?: string) {
+  const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+  const { violations } = await (within ? axe.include(within) : axe).analyze()
   const told = violations.map(
     (v) => `${v.id}: ${v.help} at ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`,
   )

@@ -14,6 +14,7 @@ import { readableDocuments } from '../../db/queries/documents'
 import { rateList } from '../../db/queries/exchange-rates'
 import { facilityList, projectMoney } from '../../db/queries/financing'
 import { groupList } from '../../db/queries/groups'
+import { mentionedIn } from '../../db/queries/mentioned-in'
 import { mineralList, mineralPage } from '../../db/queries/minerals'
 import { inboxState, noticeList } from '../../db/queries/notices'
 import { objectRecord } from '../../db/queries/object-record'
@@ -103,6 +104,7 @@ const PAGES: Record<string, () => Promise<unknown>> = {
     Promise.all([pipelineFunnel(db, kenya, PIPELINE), pipelineTimes(db, kenya, PIPELINE, new Date())]),
   supply: () => supplyOverview(db, kenya, { dataset: 'USGS_MCS_2026', year: 2025, ceiling: 0.5 }),
   mineral: () => mineralPage(db, kenya, 'cobalt', 0.5),
+  mentioned: () => mentionedIn(db, kenya, { kind: 'mineral', id: 'cobalt' }),
   inbox: () => Promise.all([noticeList(db, coordinator, ALL_NOTICES), inboxState(db, coordinator)]),
   deadlines: () => deadlinesOf(db, coordinator),
   groups: () => Promise.all([groupList(db, kenya), comingSessions(db, kenya)]),

@@ -11,6 +11,8 @@ import type { HistoryAnswer, HistoryPage } from './shown'
 
 /** Where the panel stands beside the text; on a narrower screen it lies over all of it. */
 const BESIDE = '(min-width: 64rem)'
+/** Of it in the window, so that one sees that it opened. */
+const SEEN_PX = 160
 
 /** A document's history beside its text, while the address has `?history`. Escape and Back close it. */
 export default function HistoryPanel({ doc, path }: { doc: Y.Doc; path: string }) {
@@ -40,7 +42,7 @@ export default function HistoryPanel({ doc, path }: { doc: Y.Doc; path: string }
       className={classNames(
         'no-print text-ink max-lg:m-0 max-lg:h-dvh max-lg:max-h-none max-lg:w-full max-lg:max-w-none',
         'max-lg:overflow-y-auto max-lg:bg-paper max-lg:p-0 max-lg:px-4 max-lg:pb-8',
-        'lg:sticky lg:top-(--beneath-bar) lg:m-0 lg:max-h-[calc(100dvh-var(--beneath-bar)-1rem)] lg:w-full lg:self-start lg:overflow-y-auto',
+        'lg:sticky lg:top-(--beneath-bar) lg:scroll-mt-(--beneath-bar) lg:m-0 lg:max-h-[calc(100dvh-var(--beneath-bar)-1rem)] lg:w-full lg:self-start lg:overflow-y-auto',
         'lg:border-l lg:border-rule lg:bg-transparent lg:py-0 lg:pl-5 lg:pr-1',
       )}
     >
@@ -100,7 +102,11 @@ function useShown(box: { current: HTMLDialogElement | null }, isBeside: boolean)
     if (!dialog) return
     if (isBeside) dialog.show()
     else dialog.showModal()
-    dialog.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true })
+    const title = dialog.querySelector<HTMLElement>('h2')
+    title?.focus({ preventScroll: true })
+    // Where much stands above the text, as on a financing request's page, it would open out of sight.
+    const { top = 0 } = title?.getBoundingClientRect() ?? {}
+    if (top < 0 || top > window.innerHeight - SEEN_PX) dialog.scrollIntoView({ block: 'start' })
     return () => dialog.close()
   }, [box, isBeside])
 }

@@ -65,13 +65,13 @@ export function QueueTable({ rows }: { rows: readonly QueueRow[] }) {
         {rows.map((row) => (
           <tr key={row.id}>
             {/* On a phone it stands before the title, not on a line of its own. */}
-            <Td className="max-sm:float-left max-sm:pr-0">
+            <Td className="max-sm:float-left max-sm:pr-2">
               <input
                 type="checkbox"
                 name="id"
                 value={row.id}
                 aria-label={`Tick ${row.title}`}
-                className="size-4 accent-accent"
+                className="size-4 accent-accent max-sm:mt-1"
               />
             </Td>
             <Th scope="row" className="min-w-56">
