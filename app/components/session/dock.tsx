@@ -13,7 +13,7 @@ import { VoteSheet } from './vote-sheet'
  * A phone's three buttons, within reach of the thumb: hand, vote, document. Whoever may not raise a hand has none; whoever
  * may not vote reads there what is being decided.
  */
-export function Dock({ children }: { children: ReactNode }) {
+export function Dock({ notes, children }: { notes: boolean; children: ReactNode }) {
   const { state, who } = useRoomView()
   const [document, setDocument] = useState(false)
   const meets = state.status === 'open'
@@ -29,7 +29,7 @@ export function Dock({ children }: { children: ReactNode }) {
       <DockButton
         Icon={FileText}
         label="Document"
-        note={shown ? 'the chair shows it' : hasText ? 'of the agenda' : 'none yet'}
+        note={shown ? 'the chair shows it' : hasText ? 'of the agenda' : notes ? 'notes' : 'none yet'}
         tone={shown ? 'accent' : null}
         onClick={() => setDocument(true)}
       />

@@ -101,7 +101,7 @@ export function Inside({
           <Messages messages={messages} />
         </div>
       </div>
-      <Dock>
+      <Dock notes={notes !== null}>
         <PhoneTexts document={text} notes={notes} />
       </Dock>
     </>

@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { BODY_FRAGMENT } from '../../domain/proposal-template'
-import { shownByChair } from '../../domain/session/hall'
+import { agendaTexts, shownByChair } from '../../domain/session/hall'
 import { LazyTextPane } from '../editor/lazy-text-pane'
 import { Button } from '../ui/button'
 import { useLooking } from './beside'
@@ -104,7 +104,8 @@ export function ShownStrip({ onGo }: { onGo: () => void }) {
 
 /** On a phone, behind the button "Document": the document under discussion, or the notes. */
 export function PhoneTexts({ document, notes }: { document: ReactNode; notes: string | null }) {
-  const [shown, show] = useState<'document' | 'notes'>('document')
+  const { state } = useRoomView()
+  const [shown, show] = useState<'document' | 'notes'>(agendaTexts(state).length > 0 ? 'document' : 'notes')
   return (
     <>
       {notes ? (
