@@ -5,7 +5,7 @@ import { notFound } from '../../app/domain/fault'
 import { CONDITION_ACTS } from '../../app/domain/money-conditions'
 import { gapOf, LEDGER_KINDS, totalsOf } from '../../app/domain/money-ledger'
 import { limitWarnings } from '../../app/domain/money-limits'
-import { FINANCING_MOVES } from '../../app/domain/money-stages'
+import { FINANCING_MOVES, type FinancingStage, isOver } from '../../app/domain/money-stages'
 import { TRANCHE_ACTS } from '../../app/domain/money-tranches'
 import type { Actor } from '../../app/domain/people'
 import { mayBeRecorded, mayWithCondition, mayWithTranche } from '../../app/domain/request-rights'
@@ -83,22 +83,20 @@ export async function requestPage(db: Queryable, actor: Actor, id: string) {
       : [],
     mayAsk: can(actor, 'ask', scope),
     mayAnswer: can(actor, 'answer', scope),
-    askId: await askToQuestion(
-      db,
-      actor,
-      asks.map((ask) => ask.id),
-    ),
+    askId: await askToQuestion(db, actor, asks),
   }
 }
 
-/** The ask of the actor's institution at which they may ask the authors; null for everybody else. */
-async function askToQuestion(db: Queryable, actor: Actor, askIds: readonly string[]): Promise<string | null> {
+/** The ask of the actor's institution at which they may ask the authors; null for everybody else. One query at most. */
+async function askToQuestion(
+  db: Queryable,
+  actor: Actor,
+  asks: readonly { id: string; stage: FinancingStage }[],
+): Promise<string | null> {
   if (actor.organization.kind !== 'institution') return null
-  for (const id of askIds) {
-    const found = await scopedAsk(db, id)
-    if (found && can(actor, 'question', found.scope)) return id
-  }
-  return null
+  const open = asks.find(({ stage }) => !isOver(stage))
+  const found = open && (await scopedAsk(db, open.id))
+  return found && can(actor, 'question', found.scope) ? found.ask.id : null
 }
 
 /** One ask: its stage and history for who may know of it, its money for who may see that. Throws `notFound`. */

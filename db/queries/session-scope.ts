@@ -52,9 +52,14 @@ const alternatesOfSession = () => sql<Alternate[]>`coalesce((
       select ${groupMembers.delegationId} from ${groupMembers} where ${seatHolds()})), '[]')`
 
 /** Null when there is no such session. One query: each act in a room asks it while the next ones wait. */
-export async function scopedSession(db: Queryable, id: string) {
-  if (!isId(id)) return null
-  const [row] = await db
+export const scopedSession = async (db: Queryable, id: string) =>
+  (await scopedSessions(db, [id])).get(id) ?? null
+
+/** Several of them by their ids, without those that do not exist: one query for all. */
+export async function scopedSessions(db: Queryable, ids: readonly string[]) {
+  const asked = [...new Set(ids)].filter(isId)
+  if (asked.length === 0) return new Map<string, never>()
+  const rows = await db
     .select({
       session: sessions,
       group: workingGroups,
@@ -64,19 +69,21 @@ export async function scopedSession(db: Queryable, id: string) {
     })
     .from(sessions)
     .innerJoin(workingGroups, eq(workingGroups.id, sessions.groupId))
-    .where(eq(sessions.id, id))
-  if (!row) return null
-  const { session, group, seats, readerIds, alternates } = row
-  const scope: SessionScope = {
-    kind: 'session',
-    status: session.status,
-    marking: session.marking,
-    seats: seats.map(({ delegationId, role }) => ({ delegationId, role })),
-    readerIds,
-    presiding: session.presiding,
-    alternates,
-  }
-  return { session, group, seats, scope }
+    .where(inArray(sessions.id, asked))
+  return new Map(
+    rows.map(({ session, group, seats, readerIds, alternates }) => {
+      const scope: SessionScope = {
+        kind: 'session',
+        status: session.status,
+        marking: session.marking,
+        seats: seats.map(({ delegationId, role }) => ({ delegationId, role })),
+        readerIds,
+        presiding: session.presiding,
+        alternates,
+      }
+      return [session.id, { session, group, seats, scope }]
+    }),
+  )
 }
 export type ScopedSession = NonNullable<Awaited<ReturnType<typeof scopedSession>>>
 

@@ -8,7 +8,7 @@ import type { Queryable } from '../connection'
 import { groupMembers } from '../schema/groups'
 import { minutesVersions, sessionTexts } from '../schema/session-texts'
 import { sessions } from '../schema/sessions'
-import { type ScopedSession, scopedSession } from './session-scope'
+import { type ScopedSession, scopedSessions } from './session-scope'
 
 /** Of which session a text is, and what follows from it. */
 export type TextOfSession = {
@@ -31,9 +31,13 @@ export async function sessionTextScopes(
     .select()
     .from(sessionTexts)
     .where(inArray(sessionTexts.documentId, [...documentIds]))
+  const scoped = await scopedSessions(
+    db,
+    rows.map(({ sessionId }) => sessionId),
+  )
   const found = new Map<string, ScopedSessionText>()
   for (const { documentId, sessionId, kind } of rows) {
-    const session = await scopedSession(db, sessionId)
+    const session = scoped.get(sessionId)
     if (session) found.set(documentId, scopeOf(session, kind))
   }
   return found
