@@ -39,7 +39,7 @@ export async function projectDocument(
     proposalId || requestId
       ? await worker.run('project', { data, kind: proposalId ? 'proposal' : 'request' })
       : null
-  const { links } = fields ?? (await worker.run('references', { data }))
+  const links = fields ? fields.links : mayLink(data) ? (await worker.run('references', { data })).links : []
   await db.transaction(async (tx) => {
     const last = await lastWriting(tx, channelId, seq)
     if (fields && proposalId) await writeProposal(tx, proposalId, seq, fields, last)
@@ -100,6 +100,10 @@ async function writeRequest(
       setWhere: sql`${requestFields.seq} <= excluded.seq`,
     })
 }
+
+/** Most texts link to nothing, and are not decoded to know it: a link's name stands in the bytes as it is. */
+const mayLink = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+  Buffer.from(buffer, byteOffset, byteLength).includes('portalLink')
 
 async function writeLinks(
   tx: Transaction,
