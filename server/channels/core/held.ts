@@ -20,7 +20,10 @@ export class Held {
     if (this.#holds.size > MAX_WRITERS) this.#forgetOne()
   }
 
-  /** The hold that stands before this entry; null when it may be judged. The refused entry itself lifts it. */
+  /**
+   * The hold that stands before this entry; null when it may be judged. Only the refused entry itself lifts it: one from
+   * before it may still be on its way, as while it is asked whether its sender may write.
+   */
   before(writer: string, ref: number): Hold | null {
     const held = this.#holds.get(writer)
     if (!held) return null
@@ -28,7 +31,7 @@ export class Held {
       held.highest = Math.max(held.highest, ref)
       return held.hold
     }
-    this.#holds.delete(writer)
+    if (ref === held.hold.ref) this.#holds.delete(writer)
     return null
   }
 

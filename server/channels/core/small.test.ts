@@ -234,6 +234,15 @@ describe('[R17] held entries', () => {
     expect(held.before('w', 6)).toBeNull()
   })
 
+  test('stay held when one from before it comes later', () => {
+    const held = new Held()
+    held.refuse('w', hold(5))
+    expect(held.before('w', 4)).toBeNull()
+    expect(held.before('w', 6)).toEqual(hold(5))
+    expect(held.before('w', 5)).toBeNull()
+    expect(held.before('w', 6)).toBeNull()
+  })
+
   test('are free when the writer is told that the log holds the refused one', () => {
     const held = new Held()
     held.refuse('w', hold(5))
