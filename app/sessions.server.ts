@@ -2,7 +2,7 @@
 
 export { followUpPage, openFollowUps, reportable } from '../db/queries/follow-ups'
 export { groupRulesOf, ruleChanges } from '../db/queries/group-rules'
-export { readableSessionText } from '../db/queries/session-texts'
+export { readableSessionText, textsOfGroup } from '../db/queries/session-texts'
 export {
   comingSessions,
   messagesOf,

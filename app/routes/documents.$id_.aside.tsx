@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data } from '@remix-run/node'
+import type { ActionFunctionArgs } from '@remix-run/node'
 import { bodyOf } from '~/body.server'
 import { ACCOUNT_HEADER } from '~/collab/keep-aside'
 import { keepAside, MAX_ASIDE_BYTES } from '~/documents.server'
@@ -13,5 +13,5 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     // What a browser keeps belongs to one account; another may have signed in since.
     if (request.headers.get(ACCOUNT_HEADER) !== actor.userId) throw conflict('Somebody else has signed in.')
     const updates = await bodyOf(request, MAX_ASIDE_BYTES, 'At most 2 MiB are kept aside at once.')
-    return data(await keepAside(context.portal, actor, params.id ?? '', updates, context.from))
+    return Response.json(await keepAside(context.portal, actor, params.id ?? '', updates, context.from))
   })

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { ACCOUNT_HEADER } from '~/collab/keep-aside'
 import { actOnComments, readComments } from '~/comments.server'
 import { documentFor } from '~/documents.server'
@@ -12,7 +12,7 @@ import { requireActor } from '~/session.server'
 export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
-    return data(await readComments(context.portal.db, actor, params.id ?? ''))
+    return Response.json(await readComments(context.portal.db, actor, params.id ?? ''))
   })
 
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
@@ -26,5 +26,5 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const parsed = parseForm(commentForm, await request.json().catch(() => null))
     if (!parsed.ok)
       throw invalid(Object.values(parsed.fields)[0]?.[0] ?? 'It could not be read.', parsed.fields)
-    return data(await actOnComments({ db, channels }, actor, id, parsed.value, context.from))
+    return Response.json(await actOnComments({ db, channels }, actor, id, parsed.value, context.from))
   })

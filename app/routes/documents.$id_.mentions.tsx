@@ -1,4 +1,4 @@
-import { data, type LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { mentionChoices } from '~/comments.server'
 import { respond } from '~/faults.server'
 import { requireActor } from '~/session.server'
@@ -8,5 +8,5 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
     const query = new URL(request.url).searchParams.get('q') ?? ''
-    return data(await mentionChoices(context.portal.db, actor, params.id ?? '', query.slice(0, 40)))
+    return Response.json(await mentionChoices(context.portal.db, actor, params.id ?? '', query.slice(0, 40)))
   })

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data } from '@remix-run/node'
+import type { ActionFunctionArgs } from '@remix-run/node'
 import { bodyOf } from '~/body.server'
 import { adoptPicture, keepPicture, seePicture } from '~/documents.server'
 import { invalid } from '~/domain/fault'
@@ -16,8 +16,8 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
       const ref = pictureRef(from)
       if (!ref) throw invalid('That is no picture of the portal.')
       await seePicture(context.portal.db, actor, ref)
-      return data({ src: await adoptPicture(context.portal, actor, id, ref.sha256) })
+      return Response.json({ src: await adoptPicture(context.portal, actor, id, ref.sha256) })
     }
     const bytes = await bodyOf(request, MAX_PICTURE_BYTES, 'A picture has at most 10 MB.')
-    return data({ src: await keepPicture(context.portal, actor, id, bytes) })
+    return Response.json({ src: await keepPicture(context.portal, actor, id, bytes) })
   })

@@ -58,7 +58,8 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
       path: pathOf(document),
       proposalId: document.proposal?.id ?? null,
       audiences: document.scope.kind === 'part' ? document.scope.audiences : null,
-      owner: document.owner,
+      owner: document.session ? null : document.owner,
+      session: document.session,
       grants: document.grants,
       marking: document.scope.marking,
       mayInvite,
@@ -148,7 +149,16 @@ export default function Share() {
           <Aside kept={page.aside} />
         </Section>
       ) : null}
-      <Grants owner={page.owner} grants={page.grants} manages={page.mayInvite} />
+      {page.session ? (
+        <p className="mb-3 max-w-prose text-sm text-muted">
+          {page.session.chatham
+            ? 'Whoever may be in the room reads it. Under the Chatham House Rule nobody is told who wrote.'
+            : 'Whoever may be in the room reads it; who writes follows from the seats of the group.'}
+        </p>
+      ) : null}
+      {page.owner || page.grants.length ? (
+        <Grants owner={page.owner} grants={page.grants} manages={page.mayInvite} />
+      ) : null}
       {page.mayInvite ? (
         <Section title="Invite a delegation" className="mt-8">
           <Form method="post" className="grid items-start gap-3 sm:grid-cols-[1fr_12rem_auto]">

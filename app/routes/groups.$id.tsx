@@ -10,8 +10,9 @@ import { DecisionTable } from '~/components/review/decision-table'
 import { FollowUpList } from '~/components/session/follow-up-list'
 import { RuleHistory, RulesList } from '~/components/session/group-rules'
 import { SessionList } from '~/components/session/session-list'
+import { MarkingBadge } from '~/components/ui/badge'
 import { Button, LinkButton } from '~/components/ui/button'
-import { Day } from '~/components/ui/date'
+import { Day, Moment } from '~/components/ui/date'
 import { EmptyState } from '~/components/ui/empty'
 import { SelectField } from '~/components/ui/field'
 import { Flag } from '~/components/ui/flag'
@@ -21,12 +22,13 @@ import { Source } from '~/components/ui/source'
 import { Table, Td, Th } from '~/components/ui/table'
 import { parseForm } from '~/domain/form'
 import { GROUP_ROLE_LABEL, GROUP_ROLES, type GroupRole } from '~/domain/groups'
+import { SESSION_TEXT_LABEL } from '~/domain/session-text-rights'
 import { respond } from '~/faults.server'
 import { attempt, refuseForm } from '~/form-action.server'
 import { allDelegations } from '~/projects.server'
 import { groupPage, seatForm, setSeat } from '~/reviews.server'
 import { requireActor } from '~/session.server'
-import { groupRulesOf, openFollowUps, ruleChanges, sessionsOf } from '~/sessions.server'
+import { groupRulesOf, openFollowUps, ruleChanges, sessionsOf, textsOfGroup } from '~/sessions.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.group.name ?? 'Working group'} · FORGE` },
@@ -39,13 +41,14 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     const page = await groupPage(db, actor, params.id ?? '')
     const sessions = await sessionsOf(db, actor, page.group.id)
     const followUps = await openFollowUps(db, actor, page.group.id)
-    const [rules, ruleHistory] = await Promise.all([
+    const [rules, ruleHistory, texts] = await Promise.all([
       groupRulesOf(db, page.group.id),
       ruleChanges(db, page.group.id),
+      textsOfGroup(db, actor, page.group.id),
     ])
     const today = new Date().toISOString().slice(0, 10)
     const delegations = page.maySeat ? await allDelegations(db) : []
-    return { ...page, sessions, followUps, rules, ruleHistory, today, delegations }
+    return { ...page, sessions, followUps, rules, ruleHistory, texts, today, delegations }
   })
 
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
@@ -144,6 +147,26 @@ export default function Group() {
           <p className="text-sm text-muted">None yet.</p>
         )}
       </Section>
+      {page.texts.length ? (
+        <Section title="Documents" note={page.texts.length}>
+          <ul className="divide-y divide-rule border-y border-rule bg-sheet">
+            {page.texts.map(({ id, kind, session, marking }) => (
+              <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-sm">
+                <Link
+                  to={kind === 'minutes' ? `/sessions/${session.id}/minutes` : `/documents/${id}`}
+                  className="row-link"
+                >
+                  {SESSION_TEXT_LABEL[kind]}: {session.title}
+                </Link>
+                <span className="text-muted">
+                  <Moment at={session.startsAt} />
+                </span>
+                <MarkingBadge marking={marking} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
       {followUps.length ? (
         <Section title="Follow-ups to be done" note={followUps.length}>
           <FollowUpList lines={followUps} today={today} />

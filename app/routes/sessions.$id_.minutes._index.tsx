@@ -91,6 +91,9 @@ export default function Minutes() {
             <LinkButton to={file('docx')} reloadDocument>
               Word file
             </LinkButton>
+            {shown.is === 'draft' ? (
+              <LinkButton to={`/documents/${shown.documentId}/share`}>Who takes part</LinkButton>
+            ) : null}
           </>
         }
       >

@@ -10,6 +10,8 @@ import { Schedule } from './schedule'
 
 /** What a crash between commit and projection left behind is found at start and then this often. */
 const SWEEP_MS = 60_000
+/** A text that a verb began with a first entry is no commit of the engine's: it is looked for. */
+const NEW_MS = 2_000
 const SWEEP_ROWS = 500
 
 type Parts = {
@@ -37,7 +39,7 @@ export function startProjection(parts: Parts): Projection {
       ),
   )
 
-  async function sweep() {
+  async function sweep(never: boolean) {
     try {
       let after = ''
       for (;;) {
@@ -45,7 +47,12 @@ export function startProjection(parts: Parts): Projection {
           .select({ id: channels.id })
           .from(channels)
           .where(
-            and(eq(channels.kind, 'document'), lt(channels.projected, channels.head), gt(channels.id, after)),
+            and(
+              eq(channels.kind, 'document'),
+              lt(channels.projected, channels.head),
+              never ? eq(channels.projected, 0) : undefined,
+              gt(channels.id, after),
+            ),
           )
           .orderBy(channels.id)
           .limit(SWEEP_ROWS)
@@ -59,13 +66,23 @@ export function startProjection(parts: Parts): Projection {
   }
 
   engine.onCommitted((channelId) => schedule.changed(channelId))
-  const sweeping = setInterval(sweep, SWEEP_MS).unref()
-  const first = sweep()
+  const sweeping = setInterval(() => sweep(false), SWEEP_MS).unref()
+  // One look at a time: a database that hangs is not asked again and again.
+  let looking: Promise<void> = sweep(false)
+  let busy = false
+  const fresh = setInterval(() => {
+    if (busy) return
+    busy = true
+    looking = sweep(true).finally(() => {
+      busy = false
+    })
+  }, NEW_MS).unref()
   return {
     async stop() {
       clearInterval(sweeping)
+      clearInterval(fresh)
       await schedule.stop()
-      await first
+      await looking
     },
   }
 }

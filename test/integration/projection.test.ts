@@ -271,6 +271,12 @@ describe('order and repair', () => {
     expect(channel?.projected).toBe(seq)
   })
 
+  test('what a new one begins with is read before anybody writes in it', async () => {
+    const it = await proposal('Begun with facts')
+    // A verb stored its first entry, so the engine tells of no commit.
+    await expect.poll(() => fieldsOf(it.proposalId), { timeout: 10_000 }).toBeDefined()
+  })
+
   test('what was written while no projection ran is read at the next start', async () => {
     await projection.stop()
     const it = await proposal('While away')

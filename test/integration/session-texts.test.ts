@@ -21,7 +21,7 @@ import { readableDocuments, scopedDocument, textAccess } from '../../db/queries/
 import { noticeList } from '../../db/queries/notices'
 import { readableDocument } from '../../db/queries/readable-text'
 import { search } from '../../db/queries/search'
-import { readableSessionText, sessionTextOf } from '../../db/queries/session-texts'
+import { readableSessionText, sessionTextOf, textsOfGroup } from '../../db/queries/session-texts'
 import {
   documents,
   financingRequests,
@@ -199,6 +199,11 @@ async function accesses(id: string): Promise<Record<string, string | null>> {
       .leftJoin(financingRequests, eq(financingRequests.documentId, documents.id))
       .where(and(eq(documents.id, id), readableDocument(one)))
     expect(listed.length > 0, one.email).toBe(all[one.email] !== null)
+    const ofGroup = await textsOfGroup(db, one, groupId)
+    expect(
+      ofGroup.some((text) => text.id === id),
+      one.email,
+    ).toBe(all[one.email] !== null)
   }
   return all
 }

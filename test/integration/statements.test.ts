@@ -28,8 +28,9 @@ import { projectPage } from '../../db/queries/project-page'
 import { listProjects, projectSites } from '../../db/queries/projects'
 import { listProposals, proposalPage } from '../../db/queries/proposals'
 import { queueRows } from '../../db/queries/queue'
-import { myReviews, poolPage, reviewRoom } from '../../db/queries/reviews'
+import { myReviews, poolPage, reviewPage, reviewRoom } from '../../db/queries/reviews'
 import { search } from '../../db/queries/search'
+import { textsOfGroup } from '../../db/queries/session-texts'
 import {
   comingSessions,
   messagesOf,
@@ -37,7 +38,7 @@ import {
   sessionFor,
   sessionsOf,
 } from '../../db/queries/sessions'
-import { decisionList, silenceList } from '../../db/queries/silence'
+import { decisionList, decisionPage, silenceList, silencePage } from '../../db/queries/silence'
 import { supplyOverview } from '../../db/queries/supply'
 import { actsWaiting } from '../../db/queries/waiting'
 import {
@@ -83,6 +84,8 @@ let cases: Cases
 /** One that everything hangs on, more and more. */
 let one: CaseIds
 let sessionId: string
+/** One that was decided by silence. */
+let decided: { procedureId: string; number: string; reviewId: string }
 let statements = 0
 
 beforeAll(async () => {
@@ -99,6 +102,13 @@ beforeAll(async () => {
   one = await cases.at('submitted', { country: 'CD' })
   await askConsent(records.parts, coordinator, one.id, randomUUID(), null)
   sessionId = await session('The first')
+  const adopted = await cases.at('endorsed')
+  const [procedure] = await silenceList(db, kenya, adopted.id)
+  const [decision] = await decisionList(db, kenya)
+  decided = {
+    ...{ procedureId: procedure?.id ?? '', number: decision?.number ?? '' },
+    reviewId: await cases.reviewOf(adopted, cases.reviewers[0]),
+  }
   const query = db.$client.query.bind(db.$client) as (...args: unknown[]) => unknown
   db.$client.query = ((...args: unknown[]) => {
     statements++
@@ -217,6 +227,13 @@ const PAGES: Record<string, () => Promise<unknown>> = {
   'where a project is mentioned': () => mentionedIn(db, kenya, { kind: 'project', id: 'p010' }),
   'a review room': () => reviewRoom(db, coordinator, one.id),
   'the list of reviewers': () => poolPage(db, coordinator),
+  'a review': () => reviewPage(db, cases.reviewers[0], decided.reviewId),
+  'a silence procedure': () => silencePage(db, kenya, decided.procedureId),
+  'a decision': () =>
+    Promise.all([
+      decisionPage(db, kenya, decided.number),
+      mentionedIn(db, kenya, { kind: 'decision', id: decided.number }),
+    ]),
   'a host’s consents': async () => consentsOfHost(db, congo),
   'a consent': async () => consentPage(db, congo, await oneConsent()),
   'a request': () => requestPage(db, kenya, 'request-0'),
@@ -229,6 +246,7 @@ const PAGES: Record<string, () => Promise<unknown>> = {
       sessionsOf(db, kenya, cases.groupId),
       minutesToApprove(db, secretary, cases.groupId),
       openFollowUps(db, kenya, cases.groupId),
+      textsOfGroup(db, kenya, cases.groupId),
     ]),
   'a session, its hall and its room': () =>
     Promise.all([sessionFor(db, secretary, sessionId), readSession(db, sessionId)]),

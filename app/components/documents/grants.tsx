@@ -19,7 +19,8 @@ export function Grants({
   grants,
   manages,
 }: {
-  owner: Party
+  /** Null: nobody leads it, as a text of a session. */
+  owner: Party | null
   grants: readonly (Party & { delegationId: string; level: string })[]
   manages: boolean
 }) {
@@ -33,13 +34,15 @@ export function Grants({
         </tr>
       </thead>
       <tbody>
-        <tr>
-          <Th scope="row" className="font-semibold">
-            <Name party={owner} />
-          </Th>
-          <Td label="Part">leads</Td>
-          {manages ? <Td /> : null}
-        </tr>
+        {owner ? (
+          <tr>
+            <Th scope="row" className="font-semibold">
+              <Name party={owner} />
+            </Th>
+            <Td label="Part">leads</Td>
+            {manages ? <Td /> : null}
+          </tr>
+        ) : null}
         {grants.map((grant) => (
           <tr key={grant.delegationId}>
             <Th scope="row">
