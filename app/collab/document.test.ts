@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { actor, Cluster, FlakyLog, settle } from '../../test/harness/fake-nodes'
 import { Browser, TabWire } from '../../test/harness/tab-wire'
 import type { ChannelAccess } from '../domain/channel-protocol'
-import { openDocument } from './document'
+import { openDocument, sendLeft } from './document'
 import type { OpenDocument } from './document-types'
 
 const CHANNEL = 'doc'
@@ -322,6 +322,39 @@ describe('changes that are refused for good', () => {
     await again.dropRefused()
     expect(again.status.get()).toMatchObject({ state: 'saved', refused: null })
     expect((await browser.store.counts('ana')).size).toBe(0)
+  })
+})
+
+describe('a right that ended while one was away', () => {
+  it('is told on the page that wrote, although the tab sends what is left of all documents at that moment', async () => {
+    const browser = new Browser()
+    const wire = new TabWire(cluster, actor('ana'))
+    wires.push(wire)
+    const { store, locks } = browser.tab()
+    let answer: (kept: { lead: string | null }) => void = () => {}
+    const options = {
+      ...{ connection: wire, channelId: CHANNEL, account: 'ana', store, locks },
+      keepAside: () => new Promise<{ lead: string | null }>((resolve) => (answer = resolve)),
+    }
+    const ana = openDocument(options)
+    wire.connect()
+    await flow()
+    wire.drop()
+    ana.doc.getText('title').insert(0, 'in the air')
+    await settle()
+    rights.delete('ana')
+    wire.connect()
+    await flow()
+    expect(ana.status.get()).toMatchObject({ state: 'closed', refused: { count: 1 }, aside: null })
+    sendLeft(options)
+    answer({ lead: 'Kenya' })
+    await flow()
+    expect(ana.status.get()).toMatchObject({
+      state: 'closed',
+      refused: null,
+      aside: { count: 1, lead: 'Kenya' },
+    })
+    ana.close()
   })
 })
 

@@ -48,6 +48,15 @@ export function openDocument(options: OpenOptions): OpenDocument {
   return made.use()
 }
 
+/**
+ * Sends what earlier tabs left of a document that no page of this one shows. One that is open here, or was turned away
+ * here, looks after it by itself: opened anew, its page would never be told what became of its changes.
+ */
+export function sendLeft(options: OpenOptions): void {
+  const known = open.get(options.connection)?.get(options.channelId)
+  if (known?.account !== options.account) openDocument(options).close()
+}
+
 /** Changes that this tab alone holds, and would lose. */
 export const unsentInMemory = (account: string): number =>
   ofAccount(account).reduce((sum, document) => sum + document.inMemory, 0)

@@ -26,9 +26,8 @@ export async function clearAccount(account: string): Promise<void> {
 export async function sendUnsent(account: string): Promise<string[]> {
   const channels = [...(await countsOf(account)).keys()]
   if (channels.length === 0) return []
-  const [{ openDocument }, { tabConnection }] = await Promise.all([import('./document'), import('./tab')])
-  for (const channelId of channels)
-    openDocument({ connection: tabConnection(account), channelId, account }).close()
+  const [{ sendLeft }, { tabConnection }] = await Promise.all([import('./document'), import('./tab')])
+  for (const channelId of channels) sendLeft({ connection: tabConnection(account), channelId, account })
   return channels
 }
 
