@@ -42,7 +42,7 @@ export async function groupList(db: Queryable, actor: Actor) {
 
 /** A group with its seats, past ones too, and what the reader may know of its work. Throws `notFound`. */
 export async function groupPage(db: Queryable, actor: Actor, id: string) {
-  if (!isId(id)) throw notFound()
+  if (!isId(id) || !can(actor, 'see', { kind: 'group', seats: [] })) throw notFound()
   const [group] = await db.select().from(workingGroups).where(eq(workingGroups.id, id))
   if (!group) throw notFound()
   const [seats, before, decided, covers] = await Promise.all([

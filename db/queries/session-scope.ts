@@ -15,6 +15,7 @@ const today = () => new Date().toISOString().slice(0, 10)
 export const seatsToday = (db: Queryable, groupId: string) =>
   db
     .select({
+      id: groupMembers.id,
       delegationId: groupMembers.delegationId,
       role: groupMembers.role,
       name: organization.name,

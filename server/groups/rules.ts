@@ -1,12 +1,10 @@
 import { desc, eq } from 'drizzle-orm'
-import { conflict, forbidden, notFound } from '../../app/domain/fault'
+import { conflict } from '../../app/domain/fault'
 import { changesOf, type GroupRules, type GroupRulesInput } from '../../app/domain/group-rules'
-import { isId } from '../../app/domain/id'
 import type { Actor } from '../../app/domain/people'
-import { can } from '../../app/domain/rights'
 import type { Database } from '../../db/connection'
 import { groupRulesOf } from '../../db/queries/group-rules'
-import { seatsToday } from '../../db/queries/session-scope'
+import { lockedGroup } from '../../db/queries/locked-group'
 import { groupRuleChanges } from '../../db/schema/group-rules'
 import { workingGroups } from '../../db/schema/groups'
 import { groupRules } from '../../db/schema/sessions'
@@ -24,15 +22,9 @@ export async function setGroupRules(
   { known, rules }: GroupRulesInput,
   from: string | null,
 ): Promise<void> {
-  if (!isId(groupId)) throw notFound()
   await db.transaction(async (tx) => {
-    // One after the other: the group's row is the turnstile.
-    const [group] = await tx.select().from(workingGroups).where(eq(workingGroups.id, groupId)).for('update')
-    if (!group) throw notFound()
-    const scope = { kind: 'group', seats: await seatsToday(tx, groupId) } as const
-    if (!can(actor, 'see', scope)) throw notFound()
-    if (!can(actor, 'rules', scope))
-      throw forbidden('The chair’s head of delegation and coordinators of the secretariat set the rules.')
+    const why = 'The chair’s head of delegation and coordinators of the secretariat set the rules.'
+    await lockedGroup(tx, actor, groupId, 'rules', why)
     const before = await groupRulesOf(tx, groupId)
     const changes = changesOf(before, rules)
     if (changes.length === 0) return

@@ -1,14 +1,12 @@
-import { and, eq, gt, isNull, lte, or } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { conflict, forbidden, invalid, notFound } from '../../app/domain/fault'
-import type { GroupScope } from '../../app/domain/group-rights'
+import { conflict, invalid } from '../../app/domain/fault'
 import { GROUP_ROLE_LABEL, GROUP_ROLES } from '../../app/domain/groups'
-import { isId } from '../../app/domain/id'
 import type { Actor } from '../../app/domain/people'
-import { can } from '../../app/domain/rights'
-import type { Database, Transaction } from '../../db/connection'
+import type { Database } from '../../db/connection'
+import { lockedGroup } from '../../db/queries/locked-group'
 import { organization } from '../../db/schema/auth'
-import { groupMembers, workingGroups } from '../../db/schema/groups'
+import { groupMembers } from '../../db/schema/groups'
 import { recordAct } from '../audit/record'
 import { newId } from '../ids'
 import { notify } from '../notices/notify'
@@ -32,18 +30,9 @@ export async function setSeat(
   { delegationId, role }: SeatInput,
   from: string | null,
 ): Promise<void> {
-  if (!isId(groupId)) throw notFound()
   await db.transaction(async (tx) => {
-    // One after the other: the group's row is the turnstile.
-    const [group] = await tx.select().from(workingGroups).where(eq(workingGroups.id, groupId)).for('update')
-    if (!group) throw notFound()
-    const day = new Date().toISOString().slice(0, 10)
-    const seats = await seatsOn(tx, groupId, day)
-    const scope: GroupScope = { kind: 'group', seats }
-    if (!can(actor, 'seat', scope))
-      throw forbidden(
-        'The chair’s and the secretary’s heads of delegation and coordinators decide who sits here.',
-      )
+    const why = 'The chair’s and the secretary’s heads of delegation and coordinators decide who sits here.'
+    const { group, seats } = await lockedGroup(tx, actor, groupId, 'seat', why)
     const [delegation] = await tx
       .select({ id: organization.id, name: organization.name })
       .from(organization)
@@ -53,6 +42,7 @@ export async function setSeat(
     if ((held?.role ?? '') === role) return
     if (role === 'chair' && seats.some((seat) => seat.role === 'chair'))
       throw conflict('The group has a chair. Give the chair another role first.')
+    const day = new Date().toISOString().slice(0, 10)
     if (held) await tx.update(groupMembers).set({ to: day }).where(eq(groupMembers.id, held.id))
     if (role)
       await tx
@@ -78,16 +68,3 @@ export async function setSeat(
     })
   })
 }
-
-/** Seats that hold on a day. */
-const seatsOn = (tx: Transaction, groupId: string, day: string) =>
-  tx
-    .select({ id: groupMembers.id, delegationId: groupMembers.delegationId, role: groupMembers.role })
-    .from(groupMembers)
-    .where(
-      and(
-        eq(groupMembers.groupId, groupId),
-        lte(groupMembers.from, day),
-        or(isNull(groupMembers.to), gt(groupMembers.to, day)),
-      ),
-    )

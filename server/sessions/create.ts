@@ -1,18 +1,15 @@
 import { and, count, eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { forbidden, invalid, notFound } from '../../app/domain/fault'
+import { invalid } from '../../app/domain/fault'
 import { DECIDING_ROLES } from '../../app/domain/groups'
-import { isId } from '../../app/domain/id'
 import { MARKINGS } from '../../app/domain/marking'
 import type { Actor } from '../../app/domain/people'
-import { can } from '../../app/domain/rights'
 import type { SessionEvent } from '../../app/domain/session/events'
 import { EMPTY_SESSION } from '../../app/domain/session/model'
 import { instantIn, isZone } from '../../app/domain/zoned'
 import type { Database, Transaction } from '../../db/connection'
-import { seatsToday } from '../../db/queries/session-scope'
+import { lockedGroup } from '../../db/queries/locked-group'
 import { organization } from '../../db/schema/auth'
-import { workingGroups } from '../../db/schema/groups'
 import { sessionReaders, sessions } from '../../db/schema/sessions'
 import { recordAct } from '../audit/record'
 import { createChannel } from '../channels/create'
@@ -59,15 +56,10 @@ export async function createSession(
   input: SessionInput,
   from: string | null,
 ): Promise<string> {
-  if (!isId(groupId)) throw notFound()
   return db.transaction(async (tx) => {
-    const [group] = await tx.select().from(workingGroups).where(eq(workingGroups.id, groupId)).for('update')
-    if (!group) throw notFound()
-    const seats = await seatsToday(tx, groupId)
-    if (!can(actor, 'convene', { kind: 'group', seats }))
-      throw forbidden(
-        'The chair’s, the vice-chairs’ and the secretary’s delegations and the secretariat convene sessions.',
-      )
+    const why =
+      'The chair’s, the vice-chairs’ and the secretary’s delegations and the secretariat convene sessions.'
+    const { group, seats } = await lockedGroup(tx, actor, groupId, 'convene', why)
     const [same] = await tx.select().from(sessions).where(eq(sessions.key, input.key))
     if (same) {
       if (same.groupId !== groupId || same.createdBy !== actor.userId)

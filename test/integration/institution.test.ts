@@ -34,6 +34,7 @@ import { financingFiles } from '../../db/schema/financing'
 import { workingGroups } from '../../db/schema/groups'
 import { notices } from '../../db/schema/notices'
 import { seedAnnouncedMoney } from '../../db/seed/announced-money'
+import { ensureGroups } from '../../db/seed/groups'
 import { postgresLog } from '../../server/channels/log-postgres'
 import { readSince } from '../../server/channels/read-since'
 import { mentionChoices } from '../../server/comments/mentions'
@@ -47,6 +48,7 @@ import { readFile } from '../../server/financing/files'
 import { moveAsk } from '../../server/financing/move'
 import { askAuthorsOfRequest } from '../../server/financing/questions'
 import { startRequest } from '../../server/financing/start'
+import { setSeat } from '../../server/groups/seats'
 import { createProject } from '../../server/projects/create'
 import { startProposal } from '../../server/proposals/start'
 import { keepView } from '../../server/views/saved'
@@ -98,6 +100,7 @@ async function ask() {
 }
 
 test('the page of anything else answers as what does not exist', async () => {
+  await ensureGroups(db)
   const [group] = await db.select().from(workingGroups)
   const nowhere = randomUUID()
   const pages: [string, (id: string) => Promise<unknown>, string][] = [
@@ -110,6 +113,7 @@ test('the page of anything else answers as what does not exist', async () => {
     ['comments', (id) => readComments(db, exim, id), other.document],
     ['mentions', (id) => mentionChoices(db, exim, id, ''), other.document],
     ['group', (id) => groupPage(db, exim, id), group?.id ?? ''],
+    ['seat', (id) => setSeat(db, exim, id, { delegationId: 'a', role: 'member' }, null), group?.id ?? ''],
     ['people', (id) => peopleOf(db, exim, id), kenya.organization.id],
     ['record', (id) => objectRecord(db, exim, 'project', id), other.project],
     [
@@ -122,6 +126,7 @@ test('the page of anything else answers as what does not exist', async () => {
     ['a picture', (id) => pictureFor(db, exim, { documentId: id, sha256: 'a'.repeat(64) }), other.document],
   ]
   for (const [name, page, id] of pages) {
+    expect(id, name).not.toBe('')
     await expect(page(id), name).rejects.toMatchObject(NOT_FOUND)
     await expect(page(nowhere), name).rejects.toMatchObject(NOT_FOUND)
   }
