@@ -10,24 +10,18 @@ import {
   Minimize2,
   PencilLine,
   Printer,
-  Redo2,
   Search,
   Superscript,
-  Undo2,
 } from 'lucide-react'
 import type { RefObject } from 'react'
-import { useUndo } from '../../collab/react'
 import type { DocumentUndo } from '../../collab/undo'
 import { useActive } from './active'
-import { ACTS } from './acts'
-import { insertPictures, PICTURE_TYPES } from './pictures'
+import { ActTools, FIRST_TOOL, PictureInput, UndoTools } from './shared-tools'
 import { TableTools } from './table-tools'
 import { Group, Tool } from './tool'
 import { ToolRow } from './tool-row'
 
 export type Asking = 'link' | 'picture' | 'note' | 'find' | 'keyboard' | null
-
-const FIRST = 'Undo your last change'
 
 /** Acts on the section that has, or last had, the focus. One stop of the Tab key: arrows move within. */
 export function Toolbar({
@@ -61,12 +55,11 @@ export function Toolbar({
   onHistory: (() => void) | null
   suggesting: { isOn: boolean; toggle: () => void }
 }) {
-  const { canUndo, canRedo, undo, redo } = useUndo(undoManager)
   const state = useActive(editor)
   const off = !editor || !editable
   return (
     <>
-      <ToolRow bar={bar} first={FIRST} onEscape={() => editor?.view.focus()} className="-ml-2">
+      <ToolRow bar={bar} first={FIRST_TOOL} onEscape={() => editor?.view.focus()} className="-ml-2">
         {editable ? (
           <Group>
             <Tool
@@ -78,25 +71,8 @@ export function Toolbar({
             />
           </Group>
         ) : null}
-        <Group>
-          <Tool name={FIRST} icon={Undo2} keys="Mod+Z" disabled={!editable || !canUndo} onClick={undo} />
-          <Tool name="Redo" icon={Redo2} keys="Mod+Y" disabled={!editable || !canRedo} onClick={redo} />
-        </Group>
-        {ACTS.map((group) => (
-          <Group key={group[0]?.name}>
-            {group.map((act) => (
-              <Tool
-                key={act.name}
-                name={act.name}
-                icon={act.icon}
-                keys={act.keys}
-                pressed={act.active ? state.acts.includes(act.name) : undefined}
-                disabled={off}
-                onClick={() => editor && act.run(editor)}
-              />
-            ))}
-          </Group>
-        ))}
+        <UndoTools undoManager={undoManager} off={!editable} />
+        <ActTools editor={editor} state={state} off={off} />
         <Group>
           <Tool
             name="Link"
@@ -118,18 +94,7 @@ export function Toolbar({
             disabled={off}
             onClick={() => ask('note')}
           />
-          <input
-            ref={file}
-            type="file"
-            multiple
-            accept={PICTURE_TYPES}
-            aria-label="Picture to put in"
-            hidden
-            onChange={(event) => {
-              if (editor) insertPictures(editor.view, documentId, event.target.files, null)
-              event.target.value = ''
-            }}
-          />
+          <PictureInput input={file} editor={editor} documentId={documentId} />
         </Group>
         {onComment ? (
           <Group>

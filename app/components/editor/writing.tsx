@@ -16,8 +16,8 @@ import { type BesideText, Side } from '../comments/side'
 import { useCommenting } from '../comments/use-commenting'
 import { useHistoryPanel } from '../history/history-address'
 import { useSuggesting } from '../suggestions/use-suggesting'
-import { Button } from '../ui/button'
 import { classNames } from '../ui/class-names'
+import { PaneSwitch } from '../ui/pane-switch'
 import { type Contents, sameContents } from './contents'
 import { KeyFacts } from './key-facts'
 import { KeyboardHelp } from './keyboard-help'
@@ -233,20 +233,7 @@ function Opened({
         </div>
       </div>
       <Notes {...{ status, access, document, reopen, whoWrites }} />
-      <div className="no-print mt-3 flex flex-wrap gap-1 lg:hidden">
-        {panes.map((name) => (
-          <Button
-            key={name}
-            type="button"
-            size="sm"
-            variant={pane === name ? 'primary' : 'secondary'}
-            aria-pressed={pane === name}
-            onClick={() => setPane(name)}
-          >
-            {name}
-          </Button>
-        ))}
-      </div>
+      <PaneSwitch panes={panes} shown={pane} show={setPane} className="mt-3 lg:hidden" />
       {status.synced ? (
         <div
           className={classNames(

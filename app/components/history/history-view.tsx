@@ -1,9 +1,10 @@
 import type { FormProps } from '@remix-run/react'
 import { useState } from 'react'
-import { Button, LinkButton } from '../ui/button'
+import { LinkButton } from '../ui/button'
 import { classNames } from '../ui/class-names'
 import { FormErrors } from '../ui/form-errors'
 import { Section } from '../ui/page'
+import { PaneSwitch } from '../ui/pane-switch'
 import { Authors } from './authors'
 import { FactChanges } from './fact-changes'
 import { useMomentAddress } from './history-address'
@@ -42,22 +43,7 @@ export function HistoryView({
   const text = (
     <HistorySections sections={page.sections} show={show} idPrefix={beside ? 'history-' : undefined} />
   )
-  const panes = (
-    <div className={classNames('no-print flex gap-1', wide('mb-3 lg:hidden'))}>
-      {PANES.map((name) => (
-        <Button
-          key={name}
-          type="button"
-          size="sm"
-          variant={pane === name ? 'primary' : 'secondary'}
-          aria-pressed={pane === name}
-          onClick={() => setPane(name)}
-        >
-          {name}
-        </Button>
-      ))}
-    </div>
-  )
+  const panes = <PaneSwitch panes={PANES} shown={pane} show={setPane} className={wide('mb-3 lg:hidden')} />
   const isFactChanged = page.facts.some(({ before, after }) => before !== after)
   return (
     <>
