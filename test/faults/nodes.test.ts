@@ -17,6 +17,8 @@ const LONG = Boolean(process.env.LONG_FAULTS)
 const CUT_MS = LONG ? 60_000 : 20_000
 const REDIS_AWAY_MS = 10_000
 const FROZEN_MS = 15_000
+/** A node looks by itself whether rights still hold, once in a minute: what is told by another comes well before. */
+const TOLD_MS = 10_000
 
 let crowd: Crowd
 let cluster: NodeCluster
@@ -200,8 +202,10 @@ describe.skipIf(!hasRedis)('ten people, three documents, two nodes', () => {
     offline.document.doc.getText('t').insert(0, 'written offline ')
     const started = performance.now()
     await share('withdraw')
-    await crowd.until('both pages are closed', () =>
-      pages.every(({ document }) => document.status.get().state === 'closed'),
+    await crowd.until(
+      'both pages are closed',
+      () => pages.every(({ document }) => document.status.get().state === 'closed'),
+      TOLD_MS,
     )
     print('a right taken away at one node has ended on both', performance.now() - started)
     cluster.proxy.heal(away.name)
@@ -226,7 +230,7 @@ describe.skipIf(!hasRedis)('ten people, three documents, two nodes', () => {
     const started = performance.now()
     const answer = await send('/sign-out', {}, { cookie: reader, to: at(0) })
     expect(answer.status).toBe(302)
-    await crowd.until('it is closed', () => connection.state !== 'connected')
+    await crowd.until('it is closed', () => connection.state !== 'connected', TOLD_MS)
     print('signed out at one node, disconnected from the other', performance.now() - started)
     await crowd.until('nobody is let in again', () => connection.state === 'signed out')
     connection.close()

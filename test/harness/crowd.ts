@@ -30,6 +30,7 @@ export class Crowd {
   clients: Client[] = []
   cookies: string[] = []
   readonly #savedAt = new WeakMap<Client, number>()
+  readonly #opened: Connection[] = []
 
   private constructor(cluster: NodeCluster, seed: number) {
     this.cluster = cluster
@@ -43,7 +44,12 @@ export class Crowd {
     const seed = Number(process.env.FAULT_SEED ?? Date.now() % 1_000_000)
     process.stdout.write(`seed ${seed}\n`)
     const crowd = new Crowd(await NodeCluster.start(2, folder), seed)
-    await crowd.#gather()
+    try {
+      await crowd.#gather()
+    } catch (error) {
+      await crowd.stop()
+      throw error
+    }
     return crowd
   }
 
@@ -64,7 +70,7 @@ export class Crowd {
     await this.allAre(isSaved)
   }
 
-  /** A tab of somebody's, with a document open. */
+  /** A tab of somebody's, with a document open; it is closed when the crowd stops, if not before. */
   open(
     url: string,
     headers: Record<string, string>,
@@ -73,12 +79,13 @@ export class Crowd {
     keepAside?: KeepAside,
   ) {
     const connection = connect({ url, headers })
+    this.#opened.push(connection)
     const [store, locks] = [memoryStore(), memoryLocks()]
     return { connection, document: openDocument({ connection, channelId, account, store, locks, keepAside }) }
   }
 
   async stop(): Promise<void> {
-    for (const { connection } of this.clients) connection.close()
+    for (const connection of this.#opened) connection.close()
     await this.database.end()
     await this.cluster.stop()
   }
@@ -168,8 +175,9 @@ export class Crowd {
     return this.until('everybody is there', () => this.clients.every(holds))
   }
 
-  async until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-    const late = performance.now() + WAIT_MS
+  /** `within`: how long it may take, in milliseconds, where the usual wait would hide that it comes too late. */
+  async until(what: string, holds: () => boolean | Promise<boolean>, within = WAIT_MS): Promise<void> {
+    const late = performance.now() + within
     while (!(await holds())) {
       if (performance.now() > late) throw new Error(`waited in vain: ${what}\n${this.#situation()}`)
       await sleep(10)

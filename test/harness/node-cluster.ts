@@ -44,20 +44,37 @@ export class NodeCluster {
   /** `given`: an empty folder for the database and all else; a new one when left out. */
   static async start(count = 2, given?: string): Promise<NodeCluster> {
     const folder = given ?? (await mkdtemp(path.join(tmpdir(), 'forge-nodes-')))
-    const database = await startEmbedded({ folder, log: pino({ level: 'silent' }) })
-    const redis = await RedisProcess.start()
-    const port = await freePort()
-    const cluster = new NodeCluster(folder, database, redis, `http://localhost:${port}`)
-    await cluster.proxy.listen(port)
-    for (let nth = 0; nth < count; nth++) {
-      const at = { folder: path.join(folder, `node-${nth}`), port: await freePort() }
-      cluster.nodes.push({ ...at, portal: await cluster.#portal(nth, at) })
+    const begun = [() => rm(folder, { recursive: true, force: true })]
+    try {
+      const database = await startEmbedded({ folder, log: pino({ level: 'silent' }) })
+      begun.unshift(() => database.stop())
+      const redis = await RedisProcess.start()
+      begun.unshift(() => redis.stop())
+      const port = await freePort()
+      const cluster = new NodeCluster(folder, database, redis, `http://localhost:${port}`)
+      begun.unshift(() => cluster.#end())
+      await cluster.#serve(count, port)
+      return cluster
+    } catch (error) {
+      // Whoever started it has nothing to stop it by.
+      for (const end of begun) await end()
+      throw error
     }
-    cluster.proxy.serve(cluster.nodes.map(({ port }) => port))
-    const db = connect(database.url, () => {})
-    cluster.accounts = await seedAccounts({ db, hash: hashPassword, folder })
-    await db.$client.end()
-    return cluster
+  }
+
+  async #serve(count: number, port: number): Promise<void> {
+    await this.proxy.listen(port)
+    for (let nth = 0; nth < count; nth++) {
+      const at = { folder: path.join(this.folder, `node-${nth}`), port: await freePort() }
+      this.nodes.push({ ...at, portal: await this.#portal(nth, at) })
+    }
+    this.proxy.serve(this.nodes.map(({ port }) => port))
+    const db = connect(this.database.url, () => {})
+    try {
+      this.accounts = await seedAccounts({ db, hash: hashPassword, folder: this.folder })
+    } finally {
+      await db.$client.end()
+    }
   }
 
   node(nth: number): Node {
@@ -78,11 +95,16 @@ export class NodeCluster {
   }
 
   async stop(): Promise<void> {
-    await this.proxy.close()
-    await Promise.all(this.nodes.map(({ portal }) => portal.end('SIGTERM')))
+    await this.#end()
     await this.redis.stop()
     await this.database.stop()
     await rm(this.folder, { recursive: true, force: true })
+  }
+
+  /** The nodes, and the proxy before them. */
+  async #end(): Promise<void> {
+    await this.proxy.close()
+    await Promise.all(this.nodes.map(({ portal }) => portal.end('SIGTERM')))
   }
 
   #portal(nth: number, { folder, port }: { folder: string; port: number }): Promise<PortalProcess> {

@@ -29,7 +29,10 @@ export class RedisProcess {
     this.#child = spawn('redis-server', args, { stdio: 'ignore' })
     const until = Date.now() + 20_000
     while (!(await listens(this.port))) {
-      if (Date.now() > until) throw new Error('redis-server did not start')
+      if (Date.now() > until) {
+        await this.stop()
+        throw new Error('redis-server did not start')
+      }
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
   }

@@ -121,6 +121,9 @@ test('a link that is taken out of a text is gone; texts of before are read when 
   await db.update(channels).set({ projected: 0 }).where(eq(channels.id, wholeId))
   expect(await seenBy(kenya, partner)).toEqual(NOTHING)
   const projection = startProjection(records.parts)
-  await expect.poll(async () => (await seenBy(kenya, partner)).total, { timeout: 20_000 }).toBe(1)
-  await projection.stop()
+  try {
+    await expect.poll(async () => (await seenBy(kenya, partner)).total, { timeout: 20_000 }).toBe(1)
+  } finally {
+    await projection.stop()
+  }
 })

@@ -129,14 +129,26 @@ test('two who write the agenda at once do not undo one another’s words', async
       act(one, sessionId, { act: 'add_item', title: `By ${one.name}`, minutes: null }),
     ),
   )
-  const [item] = (await state(sessionId)).items
-  if (!item) throw new Error('nothing is on the agenda')
+  const [item, other] = (await state(sessionId)).items
+  if (!item || !other) throw new Error('the agenda lacks what was put on it')
   const was = { title: item.title, minutes: item.minutes }
-  const change = (actor: Actor, title: string) =>
-    act(actor, sessionId, { act: 'change_item', itemId: item.id, title, minutes: 15, was })
-  const done = await Promise.allSettled([change(secretary, 'The secretary’s'), change(japan, 'The chair’s')])
+  const tries = [
+    { by: secretary, title: 'The secretary’s' },
+    { by: japan, title: 'The chair’s' },
+  ]
+  const done = await Promise.allSettled(
+    tries.map(({ by, title }) =>
+      act(by, sessionId, { act: 'change_item', itemId: item.id, title, minutes: 15, was }),
+    ),
+  )
   expect(done.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-  expect((await state(sessionId)).items.length).toBe(2)
+  const won = done.findIndex(({ status }) => status === 'fulfilled')
+  // Who came second is told so, and what stands there is the words of who came first, beside the other item's own.
+  expect(done[1 - won]).toMatchObject({ reason: { fault: 'conflict' } })
+  expect((await state(sessionId)).items).toMatchObject([
+    { id: item.id, title: tries[won]?.title, minutes: 15 },
+    { id: other.id, title: other.title, minutes: null },
+  ])
 })
 
 test('invitations say the time in the session’s zone and in the reader’s own', async () => {

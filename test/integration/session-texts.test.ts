@@ -19,6 +19,7 @@ import { loader as shownText } from '../../app/routes/sessions.$id_.texts.$docum
 import type { Database } from '../../db/connection'
 import { readableDocuments, scopedDocument, textAccess } from '../../db/queries/documents'
 import { noticeList } from '../../db/queries/notices'
+import { proposalPage } from '../../db/queries/proposals'
 import { readableDocument } from '../../db/queries/readable-text'
 import { search } from '../../db/queries/search'
 import { readableSessionText, sessionTextOf, textsOfGroup } from '../../db/queries/session-texts'
@@ -38,12 +39,15 @@ import { actOnComments } from '../../server/comments/act'
 import { resolveAccess } from '../../server/documents/access'
 import { keepAside } from '../../server/documents/set-aside'
 import { newId } from '../../server/ids'
+import { projectDocument } from '../../server/projection/project-document'
+import { createProject } from '../../server/projects/create'
+import { startProposal } from '../../server/proposals/start'
 import { actInSession } from '../../server/sessions/act'
 import { createSession } from '../../server/sessions/create'
 import { readSession } from '../../server/sessions/log'
 import { minutesFile, minutesPage } from '../../server/sessions/minutes'
 import { testDatabase } from '../harness/database'
-import { NOT_FOUND, type Records, startRecords } from '../harness/records'
+import { NOT_FOUND, projectInput, type Records, startRecords } from '../harness/records'
 
 let db: Database
 let records: Records
@@ -130,15 +134,15 @@ async function approve(minutesOf: string): Promise<string> {
   return (await readSession(db, id)).state.motions[0]?.number ?? ''
 }
 
-/** Somebody writes a line at the end of a text. */
-async function write(actor: Actor, documentId: string, words: string) {
+/** Somebody writes a line at the end of a text, or of a field of it. */
+async function write(actor: Actor, documentId: string, words: string, fragment = 'body') {
   const state = await records.channels.load(documentId)
   const doc = new Y.Doc()
   if (state) Y.applyUpdate(doc, state.data)
   const before = Y.encodeStateVector(doc)
   const paragraph = new Y.XmlElement('paragraph')
   paragraph.insert(0, [new Y.XmlText(words)])
-  doc.getXmlFragment('body').push([paragraph])
+  doc.getXmlFragment(fragment).push([paragraph])
   const author = { userId: actor.userId, organizationId: actor.organization.id }
   await records.channels.append(author, documentId, Y.encodeStateAsUpdate(doc, before))
 }
@@ -278,8 +282,13 @@ test('over HTTP and on the socket notes answer whoever may not read them as what
   const notes = await notesOf(id)
   await act(secretary, id, { act: 'add_item', title: 'An item', minutes: null })
   await act(secretary, id, { act: 'announce' })
-  // A word of their own, so that it can be looked for.
+  // A word of their own, so that it can be looked for; and in a proposal, where it is found.
   await write(kenya, notes, 'Zanzibarite was mentioned.')
+  const project = await createProject(db, kenya, projectInput({ title: 'A mine' }), null)
+  const proposal = await startProposal(db, kenya, project, null)
+  const { document } = await proposalPage(db, kenya, proposal)
+  await write(kenya, document.id, 'Zanzibarite is mined.', 'summary')
+  for (const text of [notes, document.id]) await projectDocument(records.parts, text)
   const pages = [documentPage, exportFile, historyPage, sharePage]
   for (const loader of pages) {
     const none = await page(loader, outsider, { id: randomUUID() }, '/?format=docx')
@@ -292,7 +301,13 @@ test('over HTTP and on the socket notes answer whoever may not read them as what
   expect(await readableSessionText(db, observer, id, 'minutes')).toBeNull()
   for (const one of everybody()) {
     expect((await readableDocuments(db, one)).map((line) => line.id)).not.toContain(notes)
-    expect(await search(db, one, { text: 'Zanzibarite', kind: null })).toEqual([])
+    const found = await search(db, one, { text: 'Zanzibarite', kind: null })
+    const isTheirs = (await accessOf(one, document.id)) !== null
+    expect(
+      found.flatMap(({ hits }) => hits.map((hit) => hit.id)),
+      one.email,
+    ).toEqual(isTheirs ? [proposal] : [])
+    expect(isTheirs, one.email).toBe([kenya, adviser].includes(one))
   }
   expect(await resolveAccess(db)('nobody', notes)).toBeNull()
   // What somebody wrote who never could is kept for nobody to decide over.
