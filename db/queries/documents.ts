@@ -85,8 +85,9 @@ export const scopedDocument = async (db: Queryable, id: string): Promise<ScopedD
   (await scopedDocuments(db, [id])).get(id) ?? null
 
 /**
- * Several of them, by what they were asked by; those that do not exist are left out. One query for all, and one more
- * where parts or terms are among them: the engine asks it for every open page once a second.
+ * Several of them, by what they were asked by; those that do not exist are left out. One query for all, and one or two
+ * more for each of parts, terms and texts of sessions among them, however many: the engine asks it for every open page
+ * once a second.
  */
 export async function scopedDocuments(
   db: Queryable,

@@ -1,5 +1,5 @@
 /** A session with what `can` asks of it, and what an actor sees of sessions, as SQL by the same rules. */
-import { and, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { GroupRole } from '../../app/domain/groups'
 import { isId } from '../../app/domain/id'
 import { type Actor, delegationOf, institutionOf, secretariatRole } from '../../app/domain/people'
@@ -10,6 +10,10 @@ import { groupMembers, workingGroups } from '../schema/groups'
 import { credentials, sessionReaders, sessions } from '../schema/sessions'
 
 const today = () => new Date().toISOString().slice(0, 10)
+
+/** Of a seat: it holds today. */
+const holdsToday = () =>
+  sql`${groupMembers.from} <= ${today()} and (${groupMembers.to} is null or ${groupMembers.to} > ${today()})`
 
 /** A group's seats that hold today, with the delegations' names, in the order of names. */
 export const seatsToday = (db: Queryable, groupId: string) =>
@@ -23,20 +27,13 @@ export const seatsToday = (db: Queryable, groupId: string) =>
     })
     .from(groupMembers)
     .innerJoin(organization, eq(organization.id, groupMembers.delegationId))
-    .where(
-      and(
-        eq(groupMembers.groupId, groupId),
-        lte(groupMembers.from, today()),
-        or(isNull(groupMembers.to), gt(groupMembers.to, today())),
-      ),
-    )
+    .where(and(eq(groupMembers.groupId, groupId), holdsToday()))
     .orderBy(organization.name)
 
 type Seat = { delegationId: string; role: GroupRole; name: string; iso2: string | null }
 type Alternate = { userId: string; delegationId: string }
 
-const seatHolds = () =>
-  sql`${groupMembers.groupId} = ${sessions.groupId} and ${groupMembers.from} <= ${today()} and (${groupMembers.to} is null or ${groupMembers.to} > ${today()})`
+const seatHolds = () => sql`${groupMembers.groupId} = ${sessions.groupId} and ${holdsToday()}`
 
 const seatsOfSession = () => sql<Seat[]>`coalesce((
   select json_agg(json_build_object('delegationId', ${groupMembers.delegationId}, 'role', ${groupMembers.role},
@@ -59,7 +56,6 @@ export const scopedSession = async (db: Queryable, id: string) =>
 /** Several of them by their ids, without those that do not exist: one query for all. */
 export async function scopedSessions(db: Queryable, ids: readonly string[]) {
   const asked = [...new Set(ids)].filter(isId)
-  if (asked.length === 0) return new Map<string, never>()
   const rows = await db
     .select({
       session: sessions,
@@ -102,7 +98,7 @@ export function attendableSession(actor: Actor): SQL {
 /** What a delegation is to a session, as conditions over `sessions`. */
 function standing(delegationId: string) {
   const seat = (roles: SQL) =>
-    sql`exists (select 1 from ${groupMembers} where ${groupMembers.groupId} = ${sessions.groupId} and ${groupMembers.delegationId} = ${delegationId} and ${groupMembers.from} <= ${today()} and (${groupMembers.to} is null or ${groupMembers.to} > ${today()}) ${roles})`
+    sql`exists (select 1 from ${groupMembers} where ${groupMembers.groupId} = ${sessions.groupId} and ${groupMembers.delegationId} = ${delegationId} and ${holdsToday()} ${roles})`
   const named = sql`exists (select 1 from ${sessionReaders} where ${sessionReaders.sessionId} = ${sessions.id} and ${sessionReaders.delegationId} = ${delegationId})`
   return {
     seat,

@@ -120,7 +120,10 @@ export class Connection implements MemberHost {
         ? bytes
         : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
       const entry = { writer, ref, data }
-      if (member.heldBack(entry)) continue
+      if (member.heldBack(entry)) {
+        if (this.#entries.take(1, now) > 0) this.peer.pause()
+        continue
+      }
       const wait = this.#entries.take(1, now) || this.#bytes.take(bytes.length, now)
       if (wait > 0) {
         this.#engine.countRefusal('too_fast')
@@ -138,7 +141,7 @@ export class Connection implements MemberHost {
 
   #notJoined({ channel, writer, items }: AppendFrame): void {
     this.#engine.countRefusal('not_joined')
-    this.#entries.charge(REFUSED_COSTS, this.#engine.now())
+    if (this.#entries.take(REFUSED_COSTS, this.#engine.now()) > 0) this.peer.pause()
     for (const [ref] of items) {
       const reason = 'Join the channel first.'
       this.peer.refused({ channel, writer, ref, code: 'not_joined', reason, retry: 1000 })

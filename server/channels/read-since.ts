@@ -26,7 +26,7 @@ export async function readSince(log: Log, channel: string, since: number): Promi
     }
     const snapshot = plan.snapshot ? await log.snapshot(channel) : null
     const after = snapshot?.seq ?? plan.after
-    const page = after < head ? await log.tail(channel, after) : { head, entries: [] }
+    const page = after < head ? await log.tail(channel, after) : { head: Math.max(head, after), entries: [] }
     if (!page) return null
     // Replaced by a long one, or compacted, since it was looked for.
     if (snapshot?.packed || !follows(page, after)) continue

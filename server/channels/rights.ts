@@ -69,15 +69,16 @@ export class Rights {
     return asking
   }
 
-  /** Asks, in the same turn, about everybody who writes and whose answer grows old. */
+  /** Asks, in the same turn, about everybody who writes and whose answer grows old; old answers that nobody used go. */
   #askWith(): void {
     const now = this.#now()
     if (now - this.#lookedAt < FRESH_MS - SOON_MS) return
     this.#lookedAt = now
     for (const [channelId, sessions] of this.#known) {
       for (const [sessionId, { at, used }] of sessions) {
+        if (!used && now - at >= FRESH_MS) this.release(sessionId, channelId)
         // When nobody answers, whoever writes next asks again.
-        if (used && now - at >= SOON_MS) this.#ask(sessionId, channelId).catch(() => {})
+        else if (used && now - at >= SOON_MS) this.#ask(sessionId, channelId).catch(() => {})
       }
     }
   }

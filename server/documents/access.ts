@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/connection'
 import { scopedDocuments, textAccess } from '../../db/queries/documents'
-import { scopedSession } from '../../db/queries/session-scope'
+import { scopedSessions } from '../../db/queries/session-scope'
 import { resolveActorsBySessionIds } from '../auth/actor'
 import type { ResolveAccess } from '../channels/types'
 import { inboxAccess, isInbox } from '../notices/inbox'
@@ -14,11 +14,7 @@ import { gather } from './gather'
 export function resolveAccess(db: Queryable): ResolveAccess {
   const actorOf = gather((sessionIds) => resolveActorsBySessionIds(db, sessionIds))
   const documentOf = gather((ids) => scopedDocuments(db, ids))
-  // Few meet at the same moment, but everybody in the room is asked about at once.
-  const sessionOf = gather(async (ids) => {
-    const found = await Promise.all(ids.map((id) => scopedSession(db, id)))
-    return new Map(ids.flatMap((id, nth) => (found[nth] ? [[id, found[nth]] as const] : [])))
-  })
+  const sessionOf = gather((ids) => scopedSessions(db, ids))
   return async (sessionId, channelId) => {
     if (isInbox(channelId)) return inboxAccess(db, sessionId, channelId)
     const [actor, document] = await Promise.all([actorOf(sessionId), documentOf(channelId)])

@@ -28,14 +28,22 @@ export async function sealLog(
 ): Promise<void> {
   const { head } = await stands(db, document.channelId)
   for (let nth = 1; nth <= TRIES; nth++) {
-    await channels.freshen(document.channelId)
-    const all = { before: new Date(Date.now() + DAY_MS), least: 1 }
-    while ((await compactLog({ db, worker: documents }, document, all)) > 0);
+    try {
+      await channels.freshen(document.channelId)
+      const all = { before: new Date(Date.now() + DAY_MS), least: 1 }
+      while ((await compactLog({ db, worker: documents }, document, all)) > 0);
+    } catch {
+      // Merged by somebody else while it was read: it is another log now.
+      if (nth === TRIES) throw notReady()
+    }
     // The last entry stays in the log: what it wrote, nobody deleted.
     if ((await stands(db, document.channelId)).compacted >= head - 1) return
   }
-  throw unavailable('The text could not be made ready for others to read. Nothing was changed; try again.')
+  throw notReady()
 }
+
+const notReady = () =>
+  unavailable('The text could not be made ready for others to read. Nothing was changed; try again.')
 
 async function stands(db: Database, channelId: string) {
   const [row] = await db

@@ -66,17 +66,16 @@ export function startProjection(parts: Parts): Projection {
   }
 
   engine.onCommitted((channelId) => schedule.changed(channelId))
-  const sweeping = setInterval(() => sweep(false), SWEEP_MS).unref()
   // One look at a time: a database that hangs is not asked again and again.
-  let looking: Promise<void> = sweep(false)
-  let busy = false
-  const fresh = setInterval(() => {
-    if (busy) return
-    busy = true
-    looking = sweep(true).finally(() => {
-      busy = false
+  let looking: Promise<void> | null = null
+  const look = (never: boolean) => {
+    looking ??= sweep(never).finally(() => {
+      looking = null
     })
-  }, NEW_MS).unref()
+  }
+  look(false)
+  const sweeping = setInterval(() => look(false), SWEEP_MS).unref()
+  const fresh = setInterval(() => look(true), NEW_MS).unref()
   return {
     async stop() {
       clearInterval(sweeping)

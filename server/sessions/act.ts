@@ -15,7 +15,7 @@ import { type ScopedSession, scopedSession } from '../../db/queries/session-scop
 import { sessions } from '../../db/schema/sessions'
 import type { Channels } from '../channels/types'
 import { type Keys, paperOf } from './ballot-box'
-import { applyEffects, type Effects } from './effects'
+import { applyEffects, type Doing, type Effects } from './effects'
 import { actedBefore, appendEvents, holdSession, readSession } from './log'
 import { inTurn } from './turns'
 import { prepareWorld, readWorld } from './world'
@@ -46,7 +46,8 @@ export async function actInSession(
     if (acted.after) holdSession(sessionId, acted.after)
     return acted
   })
-  if (done.entries.length > 0) channels.tell(sessionId, done.entries)
+  for (const { channelId, entries } of [{ channelId: sessionId, entries: done.entries }, ...done.others])
+    if (entries.length > 0) channels.tell(channelId, entries)
   for (const id of done.recheck) await channels.recheckChannel(id)
   return { seq: done.seq, paper: done.paper }
 }
@@ -83,7 +84,7 @@ async function actIn(
   if (before) {
     if (before.userId !== actor.userId)
       throw invalid('This key was used for something else. Load the page again.')
-    return { entries: [], after: null, recheck: [], seq: before.seq, paper: await paperOf(tx, act, actor) }
+    return { ...NOTHING, seq: before.seq, paper: await paperOf(tx, act, actor) }
   }
   const held = await readSession(tx, sessionId)
   const seated = changedSeats(held.state, found)
@@ -98,11 +99,12 @@ async function actIn(
   if (!decision.ok) {
     // A paper that was taken and whose answer was lost: the same one again.
     const paper = await paperOf(tx, act, actor)
-    if (paper) return { entries: [], after: null, recheck: [], seq: held.head, paper }
+    if (paper) return { ...NOTHING, seq: held.head, paper }
     throw conflict(decision.why)
   }
+  const others: Doing['others'] = []
   const effects: Effects = await applyEffects(tx, decision.events, {
-    ...{ actor, from, act, keys, found, state, channels, now: world.now },
+    ...{ actor, from, act, keys, found, state, channels, now: world.now, others },
   })
   const by = { userId: who.userId, name: who.name, delegationId: who.delegationId }
   const events: SessionEvent[] = [
@@ -113,11 +115,12 @@ async function actIn(
   const { entries, after } = await appendEvents(tx, sessionId, held, events, author)
   await effects.record()
   return {
-    ...{ entries, after, seq: after.head, paper: effects.paper },
+    ...{ entries, others, after, seq: after.head, paper: effects.paper },
     recheck: effects.recheck,
   }
 }
 
+const NOTHING = { entries: [], others: [], after: null, recheck: [] }
 const NOBODY = { userId: 'portal', name: 'The portal', delegationId: null }
 
 /** Somebody in a session, with what they may do in it now. */

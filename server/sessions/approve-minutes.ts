@@ -12,11 +12,11 @@ import { draftMinutes } from './draft-minutes'
 import type { Doing } from './effects'
 import { appendEvents, readSession } from './log'
 
-type By = Pick<Doing, 'actor' | 'from' | 'now' | 'channels'>
+type By = Pick<Doing, 'actor' | 'from' | 'now' | 'channels' | 'others'>
 
 /**
  * The minutes of an earlier session are approved by a decision: their text is frozen as it is at this moment. Once: who
- * finds them approved changes nothing. Throws `unavailable` when the text cannot be read.
+ * finds them approved changes nothing. Its room is told by `others`. Throws `unavailable` when the text cannot be read.
  */
 export async function approveMinutes(
   tx: Transaction,
@@ -24,7 +24,7 @@ export async function approveMinutes(
   decision: string,
   by: By,
 ): Promise<void> {
-  const { actor, from, now } = by
+  const { actor, from, now, others } = by
   const [moved] = await tx
     .update(sessions)
     .set({ status: 'minutes_approved' })
@@ -36,7 +36,8 @@ export async function approveMinutes(
   const who = { userId: actor.userId, name: actor.name, delegationId: delegationOf(actor)?.id ?? null }
   const author = { userId: actor.userId, organizationId: actor.organization.id }
   const events = [{ at: now, by: who, body: { is: 'minutes_approved' as const, number: decision } }]
-  await appendEvents(tx, sessionId, held, events, { key: decision, ...author })
+  const { entries } = await appendEvents(tx, sessionId, held, events, { key: decision, ...author })
+  others.push({ channelId: moved.channelId, entries })
   await recordAct(tx, {
     ...{ actor, from, act: 'session.minutes_approved', objectKind: 'session', objectId: sessionId },
     before: { status: 'minutes_draft' },

@@ -23,7 +23,7 @@ export async function adoptMotion(
   tx: Transaction,
   motion: Motion,
   how: 'consensus' | 'vote',
-  { actor, from, found, now, channels }: Doing,
+  { actor, from, found, now, channels, others }: Doing,
 ): Promise<string> {
   const { group, session } = found
   const about = motion.proposalId ? await lockedProposal(tx, motion.proposalId, group.id) : null
@@ -50,7 +50,8 @@ export async function adoptMotion(
       reason: `${number}: decided in session by ${how}.`,
       also: { decision: number },
     })
-  if (motion.approves) await approveMinutes(tx, motion.approves, number, { actor, from, now, channels })
+  if (motion.approves)
+    await approveMinutes(tx, motion.approves, number, { actor, from, now, channels, others })
   return number
 }
 

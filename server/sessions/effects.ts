@@ -1,6 +1,7 @@
 /** What follows from a session's events beside the log: stored with them, or nothing of it. */
 import { createHash } from 'node:crypto'
 import { eq, inArray } from 'drizzle-orm'
+import type { EntryTuple } from '../../app/domain/channel-protocol'
 import type { Actor } from '../../app/domain/people'
 import type { SessionAct } from '../../app/domain/session/acts'
 import type { EventBody, EventName } from '../../app/domain/session/events'
@@ -30,6 +31,8 @@ export type Doing = {
   state: SessionState
   channels: Pick<Channels, 'load'>
   now: number
+  /** What other sessions are to be told once all of it is committed. */
+  others: { channelId: string; entries: EntryTuple[] }[]
 }
 
 export type Effects = {

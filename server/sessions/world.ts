@@ -15,6 +15,7 @@ import { scopedDocument } from '../../db/queries/documents'
 import { openFollowUps } from '../../db/queries/follow-ups'
 import { scopedProposal } from '../../db/queries/proposal-scope'
 import type { ScopedSession } from '../../db/queries/session-scope'
+import { workingGroups } from '../../db/schema/groups'
 import { proposals } from '../../db/schema/projects'
 import { sessions, sessionVotes } from '../../db/schema/sessions'
 import { consentProblem } from '../consents/guard'
@@ -46,8 +47,15 @@ export async function readWorld(
       const { session, group } = found
       const rules = await rulesOf(tx, group.id, deciding, session.chatham)
       world.rules = rules.session
-      if (act.act === 'open' && session.marking !== 'restricted')
-        world.announcements = await notAnnounced(tx, group.id)
+      if (act.act === 'open' && session.marking !== 'restricted') {
+        // Two sessions of a group may open at the same moment: each decision is announced in one.
+        await tx
+          .select({ id: workingGroups.id })
+          .from(workingGroups)
+          .where(eq(workingGroups.id, group.id))
+          .for('no key update')
+        world.announcements = await notAnnounced(tx, group.id, session.marking !== 'group')
+      }
       world.notice = { earliest: now + rules.noticeHours * 3_600_000, startsAt: session.startsAt.getTime() }
       return fine
     }

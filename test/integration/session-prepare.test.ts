@@ -51,7 +51,7 @@ beforeEach(async () => {
   )
 })
 
-async function prepare(marking: 'group' | 'restricted' = 'group'): Promise<string> {
+async function prepare(marking: 'group' | 'restricted' | 'forge' = 'group'): Promise<string> {
   const readers = marking === 'restricted' ? [japan, kenya].map(({ organization }) => organization.id) : []
   return createSession(
     db,
@@ -211,10 +211,20 @@ test('what silence adopted is announced at the next session, once, and stands in
   const kept = await prepare('restricted')
   await open(kept)
   expect((await state(kept)).announcements).toEqual([])
-  const next = await prepare()
-  await open(next)
-  const told = (await state(next)).announcements
+  // Every delegation may know of an open one: it tells only what all of them may know.
+  const forge = await prepare('forge')
+  await open(forge)
+  expect((await state(forge)).announcements).toEqual([])
+  // Two that open at the same moment do not both tell it.
+  const both = [await prepare(), await prepare()]
+  await Promise.all(both.map(open))
+  const told = (
+    await Promise.all(
+      both.map(async (id) => (await state(id)).announcements.map((one) => ({ ...one, session: id }))),
+    )
+  ).flat()
   expect(told.map(({ title }) => title)).toEqual(['On water'])
+  const next = told[0]?.session ?? ''
   await act(japan, next, { act: 'close_item', itemId: (await state(next)).items[0]?.id ?? '' })
   await act(japan, next, { act: 'close' })
   const page = await minutesPage(records.parts, japan, next, null)

@@ -44,6 +44,7 @@ export const decideConsensus: Decide = (state, act, who, world) => {
           return refuse(
             'A motion over a proposal is put to silence by a coordinator, from the proposal’s case.',
           )
+        if (motion.approves) return refuse('Minutes are approved in the session.')
         const why = notReady(state, motion)
         if (why) return refuse(why)
         if (world.deadline === undefined) return refuse('Give the deadline.')

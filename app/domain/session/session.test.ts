@@ -352,6 +352,18 @@ describe('motions', () => {
     expect(meeting.act('jp', { act: 'ask_consensus', motionId })).toMatch(/No quorum: 2/)
   })
 
+  test('a motion that approves minutes is decided in the session: silence would freeze nothing', () => {
+    const meeting = Meeting.open()
+    meeting.act('ke', {
+      ...{ act: 'propose', title: 'Minutes', text: 'The minutes are approved.' },
+      ...{ proposalId: null, outcome: null, approves: 'an earlier session' },
+    })
+    const motionId = meeting.state.motions[0]?.id ?? ''
+    meeting.act('us', { act: 'second', motionId })
+    const silence = { act: 'put_to_silence', motionId, at: '2030-01-01T12:00', zone: 'UTC' } as const
+    expect(meeting.act('jp', silence)).toMatch(/in the session/)
+  })
+
   test('how far an amendment is', () => {
     expect(distanceOf('at Kwale', 'at Mombasa')).toBe(2)
     expect(distanceOf('a b c', '')).toBe(3)
