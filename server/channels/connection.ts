@@ -39,6 +39,8 @@ export class Connection implements MemberHost {
   readonly members = new Map<string, Member>()
   readonly #engine: Engine
   readonly #entries: Allowance
+  /** Of answers to what is held back: they take nothing from what its sender may have stored. */
+  readonly #held: Allowance
   readonly #bytes: Allowance
   readonly #presence: Allowance
   readonly #joinRate: Allowance
@@ -51,6 +53,7 @@ export class Connection implements MemberHost {
     this.checkedAt = now
     this.#engine = engine
     this.#entries = new Allowance(LIMITS.entries, now)
+    this.#held = new Allowance(LIMITS.entries, now)
     this.#bytes = new Allowance(LIMITS.bytes, now)
     this.#presence = new Allowance(LIMITS.presence, now)
     this.#joinRate = new Allowance(LIMITS.joins, now)
@@ -121,7 +124,7 @@ export class Connection implements MemberHost {
         : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
       const entry = { writer, ref, data }
       if (member.heldBack(entry)) {
-        if (this.#entries.take(1, now) > 0) this.peer.pause()
+        if (this.#held.take(1, now) > 0) this.peer.pause()
         continue
       }
       const wait = this.#entries.take(1, now) || this.#bytes.take(bytes.length, now)

@@ -438,12 +438,14 @@ describe('bad frames and floods', () => {
     expect(ana.peer.pauses).toBeGreaterThan(0)
     expect(bob.peer.pauses).toBe(0)
     // Going on past what was refused is no way round, nor is a channel that was not joined.
-    const before = ana.peer.pauses
-    const later = updates(1, 'past it')
-    ana.connection.append({ channel: CHANNEL, writer: WRITER, items: items(later, many.length + 1) })
-    expect(ana.peer.pauses).toBe(before + later.length)
+    const later = items(updates(1, ...'y'.repeat(200)), many.length + 1)
+    for (let i = 0; i < LIMITS.entries.burst; i += later.length)
+      ana.connection.append({ channel: CHANNEL, writer: WRITER, items: later })
+    const { pauses } = ana.peer
+    ana.connection.append({ channel: CHANNEL, writer: WRITER, items: later })
+    expect(ana.peer.pauses).toBe(pauses + later.length)
     ana.connection.append({ channel: 'nowhere', writer: WRITER, items: items(updates(1, 'a')) })
-    expect(ana.peer.pauses).toBe(before + later.length + 1)
+    expect(ana.peer.pauses).toBe(pauses + later.length + 1)
   })
 
   test('[R26] a connection joins a bounded number of channels', async () => {
