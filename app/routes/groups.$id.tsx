@@ -34,20 +34,24 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.group.name ?? 'Working group'} · FORGE` },
 ]
 
+/** Of its rules; the page of the rules shows every one. */
+const RECENT_CHANGES = 3
+
 export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
     const { db } = context.portal
     const page = await groupPage(db, actor, params.id ?? '')
-    const sessions = await sessionsOf(db, actor, page.group.id)
-    const followUps = await openFollowUps(db, actor, page.group.id)
-    const [rules, ruleHistory, texts] = await Promise.all([
-      groupRulesOf(db, page.group.id),
-      ruleChanges(db, page.group.id),
-      textsOfGroup(db, actor, page.group.id),
+    const { id } = page.group
+    const [sessions, followUps, rules, ruleHistory, texts, delegations] = await Promise.all([
+      sessionsOf(db, actor, id),
+      openFollowUps(db, actor, id),
+      groupRulesOf(db, id),
+      ruleChanges(db, id, RECENT_CHANGES),
+      textsOfGroup(db, actor, id),
+      page.maySeat ? allDelegations(db) : [],
     ])
     const today = new Date().toISOString().slice(0, 10)
-    const delegations = page.maySeat ? await allDelegations(db) : []
     return { ...page, sessions, followUps, rules, ruleHistory, texts, today, delegations }
   })
 
@@ -221,7 +225,7 @@ export default function Group() {
         <RulesList rules={page.rules} />
         {page.ruleHistory.length ? (
           <div className="mt-3">
-            <RuleHistory lines={page.ruleHistory.slice(0, 3)} />
+            <RuleHistory lines={page.ruleHistory} />
           </div>
         ) : null}
       </Section>

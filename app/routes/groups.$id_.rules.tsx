@@ -4,7 +4,7 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { Form, Link, type ShouldRevalidateFunction, useActionData, useLoaderData } from '@remix-run/react'
 import { RuleHistory, RulesList } from '~/components/session/group-rules'
 import { Button, LinkButton } from '~/components/ui/button'
 import { SelectField, TextField } from '~/components/ui/field'
@@ -31,6 +31,10 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     const [rules, history] = await Promise.all([groupRulesOf(db, group.id), ruleChanges(db, group.id)])
     return { group: { id: group.id, name: group.name }, mayRule, rules, history }
   })
+
+/** After a conflict, too: what somebody else changed is shown below, and what was typed stays. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ actionStatus, defaultShouldRevalidate }) =>
+  actionStatus === 409 || defaultShouldRevalidate
 
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
   respond(async () => {
@@ -82,7 +86,7 @@ function RulesForm() {
         They hold from now on. A session takes the rules as they are when it opens, and keeps them to its end;
         a silence procedure that runs keeps its deadline.
       </p>
-      <input type="hidden" name="known" value={refused?.form.known ?? history[0]?.id ?? ''} />
+      <input type="hidden" name="known" value={history[0]?.id ?? ''} />
       <div className="grid gap-3 sm:grid-cols-2">
         <TextField
           {...{ label: 'Notice of a session, hours', type: 'number', required: true, ...limits.noticeHours }}

@@ -50,6 +50,12 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     const { state } = await readSession(db, session.channelId)
     const { rules, items, delegations, motions, announcements } = state
     const mayAttend = can(actor, 'attend', scope)
+    const [followUps, mayReadMinutes, alternates, notes] = await Promise.all([
+      mayAttend ? openFollowUps(db, actor, group.id) : [],
+      hasMinutes(db, actor, found),
+      can(actor, 'vote', scope) ? alternatesOf(db, actor) : null,
+      readableSessionText(db, actor, found, 'notes'),
+    ])
     return {
       session: {
         ...{ id: session.id, title: session.title, marking: session.marking, status: session.status },
@@ -62,22 +68,22 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
       },
       group: { id: group.id, name: group.name },
       ...{ rules, announcements },
-      // Titles of documents are told to those who may be in the room.
-      items: mayAttend ? items : items.map((item) => ({ ...item, documents: [], followUpId: null })),
+      // Titles of documents, and who comes, are told to those who may be in the room.
+      items: items.map(({ id, title, minutes, state, documents, followUpId = null }) => ({
+        ...{ id, title, minutes, state },
+        documents: mayAttend ? documents : [],
+        followUpId: mayAttend ? followUpId : null,
+      })),
       expected: Object.values(delegations).map((one) => ({
         ...one,
-        coming: state.attendance[one.id] ?? null,
+        coming: mayAttend ? (state.attendance[one.id] ?? null) : null,
       })),
       attendance: mayAttend && session.status === 'announced' ? attendanceWords(attendanceOf(state)) : null,
       maySayAttendance: session.status === 'announced' && can(actor, 'propose', scope),
       key: newMoveKey(),
       decisions: motions.flatMap(({ number, title }) => (number ? [{ number, title }] : [])),
-      followUps: await openFollowUps(db, actor, group.id),
       today: new Date().toISOString().slice(0, 10),
-      mayReadMinutes: await hasMinutes(db, actor, found),
-      alternates: can(actor, 'vote', scope) ? await alternatesOf(db, actor) : null,
-      mayAttend,
-      notes: await readableSessionText(db, actor, session.id, 'notes'),
+      ...{ followUps, mayReadMinutes, alternates, mayAttend, notes },
     }
   })
 
@@ -126,6 +132,7 @@ export default function Session() {
     key,
   } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
+  const said = refused?.form.act === 'say_attendance' ? refused : null
   const zone = session.zone.replaceAll('_', ' ')
   return (
     <Page narrow>
@@ -205,13 +212,13 @@ export default function Session() {
           </ul>
         </Section>
       ) : null}
-      {mayAttend && followUps.length ? (
+      {followUps.length ? (
         <Section title="Open follow-ups of the group" note={followUps.length}>
           <FollowUpList lines={followUps} today={today} />
         </Section>
       ) : null}
       <Section title="Expected" note={expected.length}>
-        {refused?.message && !alternates ? <FormErrors message={refused.message} /> : null}
+        {said ? <FormErrors message={said.message} fields={said.fields} /> : null}
         {attendance ? <p className="mb-2 text-sm">{attendance}</p> : null}
         {maySayAttendance ? (
           <Form method="post" className="mb-3 flex flex-wrap items-center gap-2 text-sm">
@@ -230,7 +237,7 @@ export default function Session() {
           {expected.map((one) => (
             <li key={one.id}>
               {one.name} <span className="text-muted">{GROUP_ROLE_LABEL[one.seat].toLowerCase()}</span>
-              {mayAttend && one.coming !== null ? (
+              {one.coming !== null ? (
                 <span className={one.coming ? 'text-green' : 'text-red'}>
                   {one.coming ? ' · comes' : ' · does not come'}
                 </span>
@@ -239,7 +246,7 @@ export default function Session() {
           ))}
         </ul>
       </Section>
-      {alternates ? <Alternates {...alternates} refused={refused ?? null} /> : null}
+      {alternates ? <Alternates {...alternates} refused={said ? null : (refused ?? null)} /> : null}
     </Page>
   )
 }

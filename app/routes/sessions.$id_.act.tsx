@@ -1,12 +1,12 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { z } from 'zod'
 import { invalid } from '~/domain/fault'
-import { sessionAct } from '~/domain/session/acts'
+import { actKey, sessionAct } from '~/domain/session/acts'
 import { answerJson, jsonOf } from '~/request-json.server'
 import { requireActor } from '~/session.server'
 import { actInSession } from '~/sessions.server'
 
-const asked = z.object({ key: z.string().regex(/^[0-9A-Za-z_-]{8,58}$/), act: sessionAct })
+const asked = z.object({ key: actKey, act: sessionAct })
 
 /** An act in a session, for the room's script. */
 export const action = ({ request, params, context }: ActionFunctionArgs) =>

@@ -16,7 +16,9 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     const actor = await requireActor(request, context)
     const { id = '', format } = params
     if (format !== 'pdf' && format !== 'docx') throw notFound()
-    const number = versionNumber(new URL(request.url).searchParams.get('version'))
+    const asked = new URL(request.url).searchParams.get('version')
+    const number = versionNumber(asked)
+    if (asked !== null && number === null) throw notFound()
     const wish = { format, number } as const
     const { bytes, name } = await minutesFile(context.portal, actor, id, wish, context.from)
     return new Response(new Uint8Array(bytes), {

@@ -5,6 +5,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
 import { LazyWriting } from '~/components/editor/lazy-writing'
 import { staysWithHistory } from '~/components/history/history-address'
 import { HistorySections } from '~/components/history/history-sections'
@@ -14,10 +15,13 @@ import { SessionBadge } from '~/components/session/session-badge'
 import { Badge, MarkingBadge } from '~/components/ui/badge'
 import { LinkButton } from '~/components/ui/button'
 import { Moment } from '~/components/ui/date'
+import { FormErrors } from '~/components/ui/form-errors'
 import { Page, PageHeader, Section } from '~/components/ui/page'
 import { PrintMarking } from '~/components/ui/print-marking'
+import { notFound } from '~/domain/fault'
+import { parseForm } from '~/domain/form'
 import { BODY_FRAGMENT } from '~/domain/proposal-template'
-import { sessionAct } from '~/domain/session/acts'
+import { actKey, correctionReason } from '~/domain/session/acts'
 import { versionNumber } from '~/domain/version-number'
 import { respond } from '~/faults.server'
 import { attempt, refuseForm } from '~/form-action.server'
@@ -34,7 +38,9 @@ export const shouldRevalidate = staysWithHistory
 export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
-    const number = versionNumber(new URL(request.url).searchParams.get('version'))
+    const asked = new URL(request.url).searchParams.get('version')
+    const number = versionNumber(asked)
+    if (asked !== null && number === null) throw notFound()
     const page = await minutesPage(context.portal, actor, params.id ?? '', number)
     const { id, title, status, marking, startsAt, zone, chatham } = page.session
     return {
@@ -52,18 +58,28 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const { portal, from } = context
     const id = params.id ?? ''
     const form = Object.fromEntries(await request.formData())
-    const asked =
-      form.act === 'draft' ? { act: 'draft_minutes' } : { act: 'correct_minutes', reason: form.reason }
-    const parsed = sessionAct.safeParse(asked)
-    const key = String(form.key ?? '')
-    if (!parsed.success || !/^[0-9A-Za-z_-]{8,58}$/.test(key))
-      return refuseForm(form, { reason: [parsed.error?.issues[0]?.message ?? 'Load the page again.'] })
+    const parsed = parseForm(minutesForm, form)
+    if (!parsed.ok) return refuseForm(form, parsed.fields)
+    const { key, ...asked } = parsed.value
+    const act =
+      asked.act === 'draft'
+        ? { act: 'draft_minutes' as const }
+        : { ...asked, act: 'correct_minutes' as const }
     const refused = await attempt(form, async () => {
-      await actInSession(portal, actor, id, { key, act: parsed.data }, from)
+      await actInSession(portal, actor, id, { key, act }, from)
     })
     if (refused) return refused
     throw redirect(`/sessions/${id}/minutes`)
   })
+
+const minutesForm = z.discriminatedUnion(
+  'act',
+  [
+    z.object({ act: z.literal('draft'), key: actKey }),
+    z.object({ act: z.literal('correct'), key: actKey, reason: correctionReason }),
+  ],
+  'This page does not know that act. Load it again.',
+)
 
 const SECTIONS = [{ fragment: BODY_FRAGMENT, title: null, hint: 'What was said and decided.' }]
 
@@ -109,6 +125,7 @@ export default function Minutes() {
           Session page
         </Link>
       </PageHeader>
+      {refused && !mayCorrect ? <FormErrors message={refused.message} fields={refused.fields} /> : null}
       {shown.is === 'approved' ? (
         <>
           <p className="text-sm">

@@ -23,19 +23,23 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
     const { db } = context.portal
-    const { session, group, scope } = await sessionFor(db, actor, params.id ?? '')
+    const found = await sessionFor(db, actor, params.id ?? '')
+    const { session, group, scope } = found
     if (!can(actor, 'attend', scope)) throw notFound()
+    const runs = can(actor, 'run', scope)
+    const [proposals, documents, followUps, minutes, notes] = await Promise.all([
+      runs ? proposalsBefore(db, actor, group.id) : [],
+      runs ? readableDocuments(db, actor) : [],
+      runs ? reportable(db, actor, group.id) : [],
+      minutesToApprove(db, actor, group.id),
+      readableSessionText(db, actor, found, 'notes'),
+    ])
     return {
       session: { id: session.id, title: session.title, marking: session.marking, chatham: session.chatham },
       group: { id: group.id, name: group.name, silenceHours: group.silenceHours },
       who: whoIs(actor, scope),
-      proposals: can(actor, 'run', scope) ? await proposalsBefore(db, actor, group.id) : [],
-      documents: can(actor, 'run', scope)
-        ? (await readableDocuments(db, actor)).map(({ id, title }) => ({ id, title }))
-        : [],
-      followUps: can(actor, 'run', scope) ? await reportable(db, actor, group.id) : [],
-      minutes: await minutesToApprove(db, actor, group.id),
-      notes: await readableSessionText(db, actor, session.id, 'notes'),
+      documents: documents.map(({ id, title }) => ({ id, title })),
+      ...{ proposals, followUps, minutes, notes },
       now: Date.now(),
     }
   })

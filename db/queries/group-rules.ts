@@ -31,8 +31,8 @@ export async function groupRulesOf(db: Queryable, groupId: string): Promise<Grou
   }
 }
 
-/** The changes of a group's rules in words, the last first; at most 50. */
-export async function ruleChanges(db: Queryable, groupId: string) {
+/** The changes of a group's rules in words, the last first; at most `most`. */
+export async function ruleChanges(db: Queryable, groupId: string, most = 50) {
   const rows = await db
     .select({
       id: groupRuleChanges.id,
@@ -47,6 +47,6 @@ export async function ruleChanges(db: Queryable, groupId: string) {
     .innerJoin(organization, eq(organization.id, groupRuleChanges.organizationId))
     .where(eq(groupRuleChanges.groupId, groupId))
     .orderBy(desc(groupRuleChanges.at), desc(groupRuleChanges.id))
-    .limit(50)
+    .limit(most)
   return rows.map(({ before, after, ...row }) => ({ ...row, changes: changesOf(before, after) }))
 }

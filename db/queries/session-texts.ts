@@ -72,16 +72,13 @@ function shareOf(text: SessionText, role: GroupRole): GrantLevel {
 }
 
 /** The id of a session's text, for somebody who may read it; null for others, as where there is none. */
-export async function readableSessionText(
+export const readableSessionText = async (
   db: Queryable,
   actor: Actor,
-  sessionId: string,
+  found: ScopedSession,
   kind: SessionText,
-): Promise<string | null> {
-  const id = await sessionTextOf(db, sessionId, kind)
-  const found = id && (await sessionTextScopes(db, [id])).get(id)
-  return found && can(actor, 'read', found.scope) ? id : null
-}
+): Promise<string | null> =>
+  can(actor, 'read', scopeOf(found, kind).scope) ? sessionTextOf(db, found.session.id, kind) : null
 
 /** The id of a session's text; null where there is none. */
 export async function sessionTextOf(db: Queryable, sessionId: string, kind: SessionText) {

@@ -35,7 +35,9 @@ export async function setGroupRules(
       .orderBy(desc(groupRuleChanges.at), desc(groupRuleChanges.id))
       .limit(1)
     if ((last?.id ?? '') !== known)
-      throw conflict('Somebody changed the rules meanwhile. Load the page again and look at theirs first.')
+      throw conflict(
+        'Somebody changed the rules meanwhile: their change is below. Yours is kept here; set it again if it still holds.',
+      )
     const { silenceHours, breakNeedsReason, ...own } = rules
     await tx
       .insert(groupRules)

@@ -45,12 +45,13 @@ async function minutesFor(db: Queryable, actor: Actor, sessionId: string, number
 async function shownTo(
   db: Queryable,
   actor: Actor,
-  { session, scope }: ScopedSession,
+  found: ScopedSession,
   { versions, number }: { versions: readonly Version[]; number: number | null },
 ): Promise<Shown> {
+  const { session, scope } = found
   const { id, status } = session
   if (number === null && status === 'minutes_draft') {
-    const documentId = await readableSessionText(db, actor, id, 'minutes')
+    const documentId = await readableSessionText(db, actor, found, 'minutes')
     if (documentId) return { is: 'draft', documentId }
   }
   const wanted = number ?? versions[0]?.number

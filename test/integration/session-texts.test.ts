@@ -22,6 +22,7 @@ import { noticeList } from '../../db/queries/notices'
 import { proposalPage } from '../../db/queries/proposals'
 import { readableDocument } from '../../db/queries/readable-text'
 import { search } from '../../db/queries/search'
+import { scopedSession } from '../../db/queries/session-scope'
 import { readableSessionText, sessionTextOf, textsOfGroup } from '../../db/queries/session-texts'
 import {
   documents,
@@ -296,9 +297,11 @@ test('over HTTP and on the socket notes answer whoever may not read them as what
       expect(await page(loader, one, { id: notes }, '/?format=docx'), one.email).toBe(none)
     expect(await page(loader, observer, { id: notes }, '/?format=docx')).not.toBe(none)
   }
-  expect(await readableSessionText(db, outsider, id, 'notes')).toBeNull()
-  expect(await readableSessionText(db, observer, id, 'notes')).toBe(notes)
-  expect(await readableSessionText(db, observer, id, 'minutes')).toBeNull()
+  const found = await scopedSession(db, id)
+  if (!found) throw new Error('no session')
+  expect(await readableSessionText(db, outsider, found, 'notes')).toBeNull()
+  expect(await readableSessionText(db, observer, found, 'notes')).toBe(notes)
+  expect(await readableSessionText(db, observer, found, 'minutes')).toBeNull()
   for (const one of everybody()) {
     expect((await readableDocuments(db, one)).map((line) => line.id)).not.toContain(notes)
     const found = await search(db, one, { text: 'Zanzibarite', kind: null })

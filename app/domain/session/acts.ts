@@ -15,6 +15,10 @@ const motionText = line(10, 8000, 'The text')
 const minutes = z.number().int().min(1).max(600).nullable()
 const seconds = z.number().int().min(15).max(3600).nullable()
 
+/** Made by whoever asks: the same key again is the same act. */
+export const actKey = z.string().regex(/^[0-9A-Za-z_-]{8,58}$/, 'Load the page again.')
+export const correctionReason = line(3, 500, 'What is to be corrected')
+
 const act = <Name extends string, Shape extends z.ZodRawShape>(name: Name, shape: Shape) =>
   z.object({ act: z.literal(name), ...shape })
 
@@ -26,7 +30,7 @@ export const sessionAct = z.discriminatedUnion('act', [
   act('close', {}),
   act('draft_minutes', {}),
   /** Opens approved minutes to be written again: another version, to be approved anew. */
-  act('correct_minutes', { reason: line(3, 500, 'What is to be corrected') }),
+  act('correct_minutes', { reason: correctionReason }),
   /** Whether one's delegation will come. */
   act('say_attendance', { coming: z.boolean() }),
   act('enter', {}),
