@@ -19,6 +19,11 @@ const LONG = randomBytes(300_000).toString('base64')
 let disk: string
 let crowd: Crowd
 
+if (!hasRedis || !isTmpfsPossible)
+  process.stdout.write(
+    'A full disk is not tested: it takes redis-server on PATH, and root where small disks can be mounted.\n',
+  )
+
 describe.skipIf(!hasRedis || !isTmpfsPossible)('a full disk under two nodes', () => {
   beforeAll(async () => {
     disk = await mkdtemp(path.join(tmpdir(), 'forge-disk-'))
@@ -47,17 +52,23 @@ describe.skipIf(!hasRedis || !isTmpfsPossible)('a full disk under two nodes', ()
       try {
         await crowd.until('neither can be saved', () => isOffline(ana) && isOffline(bob))
         for (const client of [ana, bob]) writeLong(client, `${client.name} without room`)
+        const before = await failedCommits()
         await sleep(2000)
+        // It is tried again meanwhile, in vain.
+        await crowd.until('either node failed once more', async () =>
+          (await failedCommits()).every((count, nth) => count > (before[nth] ?? Number.NaN)),
+        )
       } finally {
         clearInterval(filling)
       }
-      // It was tried again meanwhile.
       expect([ana, bob].map(isOffline)).toEqual([true, true])
       const logs = await Promise.all(crowd.channels.map((channel) => crowd.logOf(channel)))
       expect(logs.flat().some(({ data }) => data.includes('without room'))).toBe(false)
       await rm(filler)
     })
     for (const { name, document } of [ana, bob]) {
+      const log = await crowd.logOf(document.channelId)
+      expect(log.filter(({ data }) => data.includes(`${name} without room`)).length).toBe(1)
       expect(document.doc.getText('t').toString().split(`${name} without room`).length).toBe(2)
     }
   }, 300_000)
@@ -68,6 +79,15 @@ function fill(filler: string): void {
   const appending = ['oflag=append', 'conv=notrunc']
   spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=64k', ...appending], { stdio: 'ignore' })
 }
+
+/** How many commits failed at each node since it was started. */
+const failedCommits = () =>
+  Promise.all(
+    crowd.cluster.nodes.map(async ({ port }) => {
+      const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+      return Number(/^forge_commits_failed_total (\d+)/m.exec(text)?.[1])
+    }),
+  )
 
 const isOffline = ({ document }: Client) => {
   const { state, pending } = document.status.get()

@@ -12,18 +12,15 @@ import type { Actor } from '../../app/domain/people'
 import { type SessionActInput, sessionAct } from '../../app/domain/session/acts'
 import { CHOICES, type Choice } from '../../app/domain/session/model'
 import type { Database } from '../../db/connection'
-import { channelEntries, groupMembers, organization, workingGroups } from '../../db/schema'
+import { channelEntries, organization, workingGroups } from '../../db/schema'
 import { ensureGroups } from '../../db/seed/groups'
-import { newId } from '../../server/ids'
-import { actInSession } from '../../server/sessions/act'
-import { createSession } from '../../server/sessions/create'
 import { readSession } from '../../server/sessions/log'
 import { testDatabase } from '../harness/database'
 import { type Records, startRecords } from '../harness/records'
 import type { Answered, Asked } from '../harness/session-node'
+import { doAct, openSession, prepareSession, seatAll } from '../harness/sessions'
 
 const DELEGATIONS = 60
-const HOUR = 3_600_000
 
 let db: Database
 let url: string
@@ -73,30 +70,14 @@ test('every vote that was confirmed counts once', async () => {
   const [chair] = heads
   const secretary = await records.as('secretariat', 'secretary')
   if (!chair) throw new Error('nobody presides')
-  await db.insert(groupMembers).values(
-    heads.map((one) => ({
-      ...{ id: newId(), groupId, delegationId: one.organization.id, from: '2026-02-04' },
-      role: one === chair ? ('chair' as const) : ('member' as const),
-    })),
-  )
-  const sessionId = await createSession(
+  await seatAll(
     db,
-    secretary,
     groupId,
-    {
-      ...{ key: randomUUID(), title: 'Ninth session', zone: 'UTC', starts: '', ends: '', readers: [] },
-      ...{ startsAt: new Date(Date.now() + 200 * HOUR), endsAt: new Date(Date.now() + 204 * HOUR) },
-      ...{ marking: 'group', chatham: false },
-    },
-    null,
+    heads.map((one) => [one.organization.id, one === chair ? 'chair' : 'member']),
   )
-  const act = (actor: Actor, input: SessionActInput) =>
-    actInSession(records.parts, actor, sessionId, { key: randomUUID(), act: sessionAct.parse(input) }, null)
-  await act(secretary, { act: 'add_item', title: 'An item', minutes: null })
-  await act(secretary, { act: 'announce' })
-  for (const head of heads) await act(head, { act: 'enter' })
-  await act(chair, { act: 'open' })
-  await act(chair, { act: 'open_item', itemId: (await readSession(db, sessionId)).state.items[0]?.id ?? '' })
+  const sessionId = await prepareSession(db, secretary, groupId)
+  const act = (actor: Actor, input: SessionActInput) => doAct(records.parts, actor, sessionId, input)
+  await openSession(records.parts, sessionId, { secretary, chair, people: heads })
   await act(chair, { act: 'propose', title: 'A motion', text: 'The group decides.' })
   const motionId = (await readSession(db, sessionId)).state.motions[0]?.id ?? ''
   await act(heads[1] ?? chair, { act: 'second', motionId })

@@ -32,15 +32,24 @@ import { type CaseIds, type Cases, SHEET, startCases } from '../harness/cases'
 import { testDatabase } from '../harness/database'
 import { startPages } from '../harness/portal-pages'
 import { type Records, startRecords } from '../harness/records'
+import { nameOf, type Try, watchTries } from '../harness/triples'
 
 type Form = Record<string, string>
-/** One thing that somebody might send, whether it is allowed, and whether they see what it is about. */
-type Try = { words: string; by: Actor; page: string; form: Form; allowed: boolean; sees: boolean }
+/** One form that somebody might send, to a page. */
+type FormTry = Omit<Try, 'send'> & { page: string; form: Form }
+
+/** All that an act on a case could change. */
+const TABLES = [
+  ...['proposals', 'proposal_moves', 'proposal_versions', 'reviews', 'review_sheets', 'review_interests'],
+  ...['review_questions', 'silence_procedures', 'silence_breaks', 'host_consents', 'host_consent_steps'],
+  ...['decisions', 'decision_counters', 'documents', 'channels'],
+]
 
 let db: Database
 let records: Records
 let cases: Cases
 let send: Awaited<ReturnType<typeof startPages>>['send']
+let watched: ReturnType<typeof watchTries>
 let people: Actor[]
 /** Somebody to ask in each state. */
 const spares = new Map<ProposalState, string>()
@@ -72,50 +81,15 @@ beforeAll(async () => {
   await cases.seat(congo)
   await cases.seat(await as('korea', 'head'))
   ;({ send } = await startPages(records, people))
+  watched = watchTries(db, TABLES)
 }, 240_000)
 
-/** Everything that an act on a case could change, and the head of the audit trail, as one value. */
-async function everything(): Promise<string> {
-  const tables = [
-    ...['proposals', 'proposal_moves', 'proposal_versions', 'reviews', 'review_sheets', 'review_interests'],
-    ...['review_questions', 'silence_procedures', 'silence_breaks', 'host_consents', 'host_consent_steps'],
-    ...['decisions', 'decision_counters', 'audit_entries', 'notices', 'documents', 'channels'],
-  ]
-  const { rows } = await db.execute<{ all: string }>(
-    sql.raw(
-      `select concat_ws(' ', ${tables.map((name) => `(select md5(string_agg(t::text, '' order by t::text)) from ${name} t)`).join(', ')}) as all`,
-    ),
-  )
-  return rows[0]?.all ?? ''
-}
+const sent = (one: FormTry): Try => ({ ...one, send: () => send(one.by, one.page, one.form) })
+const expectRefused = (tries: readonly FormTry[]) => watched.expectRefused(tries.map(sent))
+/** A sheet that is saved stays where it is, and is no act of the audit trail. */
+const expectDone = (one: FormTry) =>
+  one.form.act === 'save' ? watched.expectDone(sent(one), 200, false) : watched.expectDone(sent(one))
 
-/** Sends all of them at once and holds them to having changed nothing. */
-async function expectRefused(tries: readonly Try[]): Promise<void> {
-  const before = await everything()
-  const waiting = [...tries]
-  const wrong: string[] = []
-  const sender = async () => {
-    for (let one = waiting.pop(); one; one = waiting.pop()) {
-      const status = await send(one.by, one.page, one.form)
-      const fine = one.sees ? status === 403 || status === 409 : status === 404
-      if (!fine) wrong.push(`${one.words}: ${status}`)
-    }
-  }
-  await Promise.all(Array.from({ length: 8 }, sender))
-  expect(wrong).toEqual([])
-  expect(await everything()).toBe(before)
-}
-
-/** Sends one that is allowed: it is done, and in the audit trail. */
-async function expectDone({ words, by, page, form }: Omit<Try, 'allowed' | 'sees'>): Promise<void> {
-  const head = async () => (await db.execute(sql`select max(id) as id from audit_entries`)).rows[0]?.id
-  const before = await head()
-  const status = await send(by, page, form)
-  expect(status, words).toBe(form.act === 'save' ? 200 : 202)
-  if (form.act !== 'save') expect(await head(), words).not.toBe(before)
-}
-
-const nameOf = ({ organization }: Actor) => `${organization.name} ${organization.role}`
 const stateOf = async (ids: CaseIds) => (await scopedProposal(db, ids.id))?.scope.state
 async function cancelOpen(ids: CaseIds): Promise<void> {
   const { rows } = await db.execute<{ id: string }>(
@@ -147,7 +121,7 @@ test('a proposal: its moves, asking reviewers, questions, silence, and bringing 
     if (!found) throw new Error('no such proposal')
     const { scope } = found
     expect(scope.state).toBe(state)
-    const of = (by: Actor, name: string, form: Form, allowed: boolean): Try => ({
+    const of = (by: Actor, name: string, form: Form, allowed: boolean): FormTry => ({
       ...{ words: `${nameOf(by)}: ${name} while ${state}`, by, form, allowed },
       ...{ page: `/proposals/${ids.id}/case`, sees: can(by, 'read', scope) },
     })

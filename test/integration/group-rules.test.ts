@@ -1,23 +1,20 @@
 /** A group's rules of procedure: who sets them, that nothing of what was is lost, and when a session takes them. */
-import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { type GroupRules, groupRulesForm } from '../../app/domain/group-rules'
 import type { Actor } from '../../app/domain/people'
-import { type SessionActInput, sessionAct } from '../../app/domain/session/acts'
+import type { SessionActInput } from '../../app/domain/session/acts'
 import type { Database } from '../../db/connection'
 import { groupRulesOf, ruleChanges } from '../../db/queries/group-rules'
 import { groupPage } from '../../db/queries/groups'
-import { auditEntries, groupMembers, workingGroups } from '../../db/schema'
+import { auditEntries, workingGroups } from '../../db/schema'
 import { setGroupRules } from '../../server/groups/rules'
 import { newId } from '../../server/ids'
-import { actInSession } from '../../server/sessions/act'
-import { createSession } from '../../server/sessions/create'
 import { readSession } from '../../server/sessions/log'
 import { testDatabase } from '../harness/database'
 import { NOT_FOUND, type Records, startRecords } from '../harness/records'
+import { doAct, prepareSession, seatAll } from '../harness/sessions'
 
-const HOUR = 3_600_000
 const FORM = {
   ...{ noticeHours: '48', quorumPercent: '60', majority: 'two_thirds', base: 'present', proxies: '0' },
   ...{ speechSeconds: '', silenceHours: '96', seconder: 'on', breakNeedsReason: 'on' },
@@ -39,17 +36,12 @@ beforeAll(async () => {
 beforeEach(async () => {
   groupId = newId()
   await db.insert(workingGroups).values({ id: groupId, code: groupId, name: 'A group', mandate: 'To try.' })
-  const seats = [
-    [japan, 'chair'],
-    [await records.as('korea', 'head'), 'secretary'],
-    [await records.as('kenya', 'head'), 'member'],
-    [await records.as('canada', 'head'), 'observer'],
-  ] as const
-  await db.insert(groupMembers).values(
-    seats.map(([{ organization }, role]) => ({
-      ...{ id: newId(), groupId, delegationId: organization.id, role, from: '2026-02-04' },
-    })),
-  )
+  await seatAll(db, groupId, [
+    [japan.organization.id, 'chair'],
+    [(await records.as('korea', 'head')).organization.id, 'secretary'],
+    [(await records.as('kenya', 'head')).organization.id, 'member'],
+    [(await records.as('canada', 'head')).organization.id, 'observer'],
+  ])
 })
 
 const set = (actor: Actor, more: Partial<typeof FORM> = {}, known = '', id = groupId) =>
@@ -107,19 +99,8 @@ test('each change stays with who made it and what was before; one of two at once
 })
 
 test('a session takes the rules as they are when it opens, and keeps them', async () => {
-  const sessionId = await createSession(
-    db,
-    japan,
-    groupId,
-    {
-      ...{ key: randomUUID(), title: 'First session', zone: 'UTC', starts: '', ends: '', readers: [] },
-      ...{ startsAt: new Date(Date.now() + 100 * HOUR), endsAt: new Date(Date.now() + 104 * HOUR) },
-      ...{ marking: 'group', chatham: true },
-    },
-    null,
-  )
-  const act = (input: SessionActInput) =>
-    actInSession(records.parts, japan, sessionId, { key: randomUUID(), act: sessionAct.parse(input) }, null)
+  const sessionId = await prepareSession(db, japan, groupId, { chatham: true })
+  const act = (input: SessionActInput) => doAct(records.parts, japan, sessionId, input)
   const rules = async () => (await readSession(db, sessionId)).state.rules
   await act({ act: 'add_item', title: 'An item', minutes: null })
   await act({ act: 'announce' })

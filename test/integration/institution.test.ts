@@ -1,7 +1,7 @@
 /** An institution's person sees what they were asked, and nothing else: wherever something can be read, found or counted. */
 import { randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
-import type { AppLoadContext, LoaderFunction } from '@remix-run/node'
+import type { LoaderFunction } from '@remix-run/node'
 import { beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { auditFilterFrom } from '../../app/domain/audit-filter'
@@ -53,6 +53,7 @@ import { createProject } from '../../server/projects/create'
 import { startProposal } from '../../server/proposals/start'
 import { keepView } from '../../server/views/saved'
 import { testDatabase } from '../harness/database'
+import { asksOf } from '../harness/loaders'
 import { NOT_FOUND, projectFilter, projectInput, type Records, startRecords } from '../harness/records'
 
 const ASKED = 'p010'
@@ -284,7 +285,7 @@ test('no page, export or file that a browser can ask for tells of anything else'
   await keepView(db, kenya, '/pipeline', { name: 'Zarafa view', query: 'view=table' })
   expect((await readFile(db, head, file?.id ?? '')).name).toBe(letter.name)
 
-  const cookie = await records.people.cookieOf(mine.email)
+  const answerOf = asksOf(records)
   const foreign = [...Object.values(other), its?.id ?? '', file?.id ?? '', kenya.organization.id]
   const tells = new RegExp(`Zarafa|7654321|${foreign.slice(0, -1).join('|')}`)
   const nowhere = randomUUID()
@@ -293,23 +294,10 @@ test('no page, export or file that a browser can ask for tells of anything else'
   for (const name of (await readdir(folder)).filter((one) => one.endsWith('.tsx'))) {
     const { loader } = (await import(new URL(name, folder).pathname)) as { loader?: LoaderFunction }
     if (!loader) continue
-    const asks = async (id: string, query = ''): Promise<{ status: number; text: string }> => {
+    const asks = (id: string, query = '') => {
       const path = `/${name.replace('.tsx', '').replaceAll('_index', '').replaceAll('.', '/')}`
-      const request = new Request(`${records.parts.origin}${path.replace(/\$\w+/g, id)}${query}`, {
-        headers: records.people.browser('192.0.2.9', cookie),
-      })
-      const context = {
-        ...{ portal: { ...records.parts, config: records.people.config, auth: records.people.auth } },
-        ...{ from: null, requestId: 'none' },
-      } as unknown as AppLoadContext
       const params = { id, number: id, sha256: id, iso2: id, motion: id, kind: 'project', format: 'pdf' }
-      try {
-        const answer: unknown = await loader({ request, params, context })
-        return await read(answer)
-      } catch (thrown) {
-        if (thrown instanceof Error) throw thrown
-        return read(thrown)
-      }
+      return answerOf(loader, mine, params, `${path.replace(/\$\w+/g, id)}${query}`)
     }
     if (name.includes('$')) {
       for (const id of foreign) {
@@ -327,14 +315,6 @@ test('no page, export or file that a browser can ask for tells of anything else'
   expect(lists).toBeGreaterThan(60)
   expect(pages).toBeGreaterThan(100)
 }, 180_000)
-
-/** What a loader gave, or threw, as a browser gets it. */
-async function read(answer: unknown): Promise<{ status: number; text: string }> {
-  if (answer instanceof Response) return { status: answer.status, text: await answer.text() }
-  const init = typeof answer === 'object' && answer && 'init' in answer ? answer.init : null
-  const status = typeof init === 'object' && init && 'status' in init ? Number(init.status) : 200
-  return { status, text: JSON.stringify(answer) ?? '' }
-}
 
 /** Projects for which the institution is among the announced sources. */
 async function announcedOf(code: string): Promise<string[]> {

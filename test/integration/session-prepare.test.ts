@@ -1,21 +1,19 @@
 /** Preparing a session: what waits for the group, who comes, in whose zone, and what silence decided meanwhile. */
-import { randomUUID } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Actor } from '../../app/domain/people'
-import { type SessionActInput, sessionAct } from '../../app/domain/session/acts'
+import type { SessionActInput } from '../../app/domain/session/acts'
 import { wallClock } from '../../app/domain/zoned'
 import type { Database } from '../../db/connection'
 import { openFollowUps, reportable } from '../../db/queries/follow-ups'
-import { groupMembers, noticeSettings, notices, silenceProcedures, workingGroups } from '../../db/schema'
+import { noticeSettings, notices, silenceProcedures, workingGroups } from '../../db/schema'
 import { newId } from '../../server/ids'
-import { actInSession } from '../../server/sessions/act'
-import { createSession } from '../../server/sessions/create'
 import { readSession } from '../../server/sessions/log'
 import { minutesPage } from '../../server/sessions/minutes'
 import { closeDue } from '../../server/silence/close'
 import { testDatabase } from '../harness/database'
 import { type Records, startRecords } from '../harness/records'
+import { doAct, openSession, prepareSession, seatAll } from '../harness/sessions'
 
 const HOUR = 3_600_000
 
@@ -39,45 +37,24 @@ beforeEach(async () => {
   groupId = newId()
   const code = `G${++groups}`
   await db.insert(workingGroups).values({ id: groupId, code, name: 'A group', mandate: 'To try.' })
-  const seats = [
-    [japan, 'chair'],
-    [kenya, 'member'],
-    [await records.as('canada', 'head'), 'observer'],
-  ] as const
-  await db.insert(groupMembers).values(
-    seats.map(([{ organization }, role]) => ({
-      ...{ id: newId(), groupId, delegationId: organization.id, role, from: '2026-02-04' },
-    })),
-  )
+  await seatAll(db, groupId, [
+    [japan.organization.id, 'chair'],
+    [kenya.organization.id, 'member'],
+    [(await records.as('canada', 'head')).organization.id, 'observer'],
+  ])
 })
 
 async function prepare(marking: 'group' | 'restricted' | 'forge' = 'group'): Promise<string> {
   const readers = marking === 'restricted' ? [japan, kenya].map(({ organization }) => organization.id) : []
-  return createSession(
-    db,
-    secretary,
-    groupId,
-    {
-      ...{ key: randomUUID(), title: 'A session', zone: 'Africa/Nairobi', starts: '', ends: '', readers },
-      ...{ startsAt: new Date(Date.now() + 200 * HOUR), endsAt: new Date(Date.now() + 204 * HOUR) },
-      ...{ marking, chatham: false },
-    },
-    null,
-  )
+  return prepareSession(db, secretary, groupId, { zone: 'Africa/Nairobi', marking, readers })
 }
 const act = (actor: Actor, sessionId: string, input: SessionActInput) =>
-  actInSession(records.parts, actor, sessionId, { key: randomUUID(), act: sessionAct.parse(input) }, null)
+  doAct(records.parts, actor, sessionId, input)
 const state = async (sessionId: string) => (await readSession(db, sessionId)).state
 
 /** Opens a session with both members in the room and its first item open. */
-async function open(sessionId: string): Promise<void> {
-  if ((await state(sessionId)).items.length === 0)
-    await act(secretary, sessionId, { act: 'add_item', title: 'An item', minutes: null })
-  await act(secretary, sessionId, { act: 'announce' })
-  for (const one of [japan, kenya]) await act(one, sessionId, { act: 'enter' })
-  await act(japan, sessionId, { act: 'open' })
-  await act(japan, sessionId, { act: 'open_item', itemId: (await state(sessionId)).items[0]?.id ?? '' })
-}
+const open = (sessionId: string): Promise<void> =>
+  openSession(records.parts, sessionId, { secretary, chair: japan, people: [japan, kenya] })
 
 async function motion(sessionId: string, title: string): Promise<string> {
   await act(kenya, sessionId, { act: 'propose', title, text: `The group decides: ${title}.` })

@@ -1,13 +1,12 @@
 /** The texts of a session: who reads and writes its notes and its minutes, on the channel, over HTTP, and nowhere else. */
 import { createHash, randomUUID } from 'node:crypto'
-import type { AppLoadContext, LoaderFunctionArgs } from '@remix-run/node'
 import { and, eq } from 'drizzle-orm'
 import JSZip from 'jszip'
 import { beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Actor } from '../../app/domain/people'
 import { can, seesComments, seesHistory } from '../../app/domain/rights'
-import { type SessionActInput, sessionAct } from '../../app/domain/session/acts'
+import type { SessionActInput } from '../../app/domain/session/acts'
 import { SESSION_STATUSES, type SessionStatus } from '../../app/domain/session/model'
 import { loader as documentPage } from '../../app/routes/documents.$id'
 import { loader as exportFile } from '../../app/routes/documents.$id_.export'
@@ -27,7 +26,6 @@ import { readableSessionText, sessionTextOf, textsOfGroup } from '../../db/queri
 import {
   documents,
   financingRequests,
-  groupMembers,
   minutesVersions,
   proposals,
   sessionReaders,
@@ -43,15 +41,16 @@ import { newId } from '../../server/ids'
 import { projectDocument } from '../../server/projection/project-document'
 import { createProject } from '../../server/projects/create'
 import { startProposal } from '../../server/proposals/start'
-import { actInSession } from '../../server/sessions/act'
-import { createSession } from '../../server/sessions/create'
 import { readSession } from '../../server/sessions/log'
 import { minutesFile, minutesPage } from '../../server/sessions/minutes'
 import { testDatabase } from '../harness/database'
+import { asksOf } from '../harness/loaders'
 import { NOT_FOUND, projectInput, type Records, startRecords } from '../harness/records'
+import { doAct, openSession, prepareSession, seatAll } from '../harness/sessions'
 
 let db: Database
 let records: Records
+let asks: ReturnType<typeof asksOf>
 let groupId: string
 /** Japan chairs, Kenya is a member, Congo observes, Canada has no seat. */
 let chair: Actor
@@ -77,34 +76,19 @@ beforeAll(async () => {
   administrator = await records.as('secretariat', 'administrator')
   const [group] = await db.select().from(workingGroups).where(eq(workingGroups.code, 'PG'))
   groupId = group?.id ?? ''
-  for (const [actor, role] of [
-    [chair, 'chair'],
-    [kenya, 'member'],
-    [observer, 'observer'],
-  ] as const)
-    await db
-      .insert(groupMembers)
-      .values({ id: newId(), groupId, delegationId: actor.organization.id, role, from: '2026-02-04' })
+  await seatAll(db, groupId, [
+    [chair.organization.id, 'chair'],
+    [kenya.organization.id, 'member'],
+    [observer.organization.id, 'observer'],
+  ])
+  asks = asksOf(records)
 }, 60_000)
 
-const HOUR = 3_600_000
 const prepare = (
   more: { marking?: 'group' | 'restricted' | 'forge'; readers?: string[]; chatham?: boolean } = {},
-) =>
-  createSession(
-    db,
-    secretary,
-    groupId,
-    {
-      ...{ key: randomUUID(), title: 'Tenth session', zone: 'Asia/Tokyo', starts: '', ends: '' },
-      ...{ startsAt: new Date(Date.now() + 200 * HOUR), endsAt: new Date(Date.now() + 204 * HOUR) },
-      ...{ marking: 'group', chatham: false, readers: [], ...more },
-    },
-    null,
-  )
+) => prepareSession(db, secretary, groupId, { title: 'Tenth session', ...more })
 
-const act = (actor: Actor, id: string, input: SessionActInput) =>
-  actInSession(records.parts, actor, id, { key: randomUUID(), act: sessionAct.parse(input) }, '192.0.2.7')
+const act = (actor: Actor, id: string, input: SessionActInput) => doAct(records.parts, actor, id, input)
 
 /** A session that was held, with its minutes in draft; out: its id. */
 async function held(more: Parameters<typeof prepare>[0] = {}): Promise<string> {
@@ -121,11 +105,7 @@ async function held(more: Parameters<typeof prepare>[0] = {}): Promise<string> {
 /** Another session approves minutes; out: the number of the decision. */
 async function approve(minutesOf: string): Promise<string> {
   const id = await prepare()
-  await act(secretary, id, { act: 'add_item', title: 'Minutes', minutes: null })
-  await act(secretary, id, { act: 'announce' })
-  for (const person of [chair, kenya]) await act(person, id, { act: 'enter' })
-  await act(chair, id, { act: 'open' })
-  await act(chair, id, { act: 'open_item', itemId: (await readSession(db, id)).state.items[0]?.id ?? '' })
+  await openSession(records.parts, id, { secretary, chair, people: [chair, kenya], item: 'Minutes' })
   const text = 'The minutes are approved.'
   await act(kenya, id, { act: 'propose', title: 'Minutes', text, approves: minutesOf })
   const motionId = (await readSession(db, id)).state.motions[0]?.id ?? ''
@@ -162,32 +142,8 @@ const accessOf = async (actor: Actor, documentId: string) => {
   return document && textAccess(actor, document.scope)
 }
 
-const cookies = new Map<string, string>()
-async function cookieOf({ email }: Actor): Promise<string> {
-  const cookie = cookies.get(email) ?? (await records.people.cookieOf(email))
-  cookies.set(email, cookie)
-  return cookie
-}
-
-/** What a page answers somebody: the status with the body, or the data. */
-async function page(
-  loader: (args: LoaderFunctionArgs) => unknown,
-  actor: Actor,
-  params: Record<string, string>,
-  path = '/',
-): Promise<string> {
-  const request = new Request(`${records.parts.origin}${path}`, {
-    headers: records.people.browser('192.0.2.9', await cookieOf(actor)),
-  })
-  const context = {
-    ...{ portal: { ...records.parts, config: records.people.config, auth: records.people.auth } },
-    ...{ from: null, requestId: 'none' },
-  } as unknown as AppLoadContext
-  const answer: unknown = await Promise.resolve(loader({ request, params, context })).catch(
-    (thrown: unknown) => thrown,
-  )
-  return JSON.stringify(answer instanceof Response ? [answer.status, await answer.text()] : answer)
-}
+/** What a page answers somebody: the status, and all that it says. */
+const page = async (...asked: Parameters<typeof asks>) => JSON.stringify(await asks(...asked))
 
 const everybody = () => [chair, kenya, adviser, observer, outsider, secretary, coordinator, administrator]
 const named = (rights: readonly (string | null)[]) =>

@@ -1,12 +1,11 @@
 /** A working group in session on a real database: acts, rights, votes at once, and a ballot that nobody can read. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import type { AppLoadContext } from '@remix-run/node'
 import { and, eq, sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { MARKINGS } from '../../app/domain/marking'
 import type { Actor } from '../../app/domain/people'
 import { can } from '../../app/domain/rights'
-import { ACT_NEEDS, type ActName, type SessionActInput, sessionAct } from '../../app/domain/session/acts'
+import { ACT_NEEDS, type ActName, type SessionActInput } from '../../app/domain/session/acts'
 import { draftPaper, receiptOf, unblind } from '../../app/domain/session/blind'
 import { type Choice, SESSION_STATUSES } from '../../app/domain/session/model'
 import { loader as hall } from '../../app/routes/sessions.$id_.hall'
@@ -31,16 +30,15 @@ import {
 } from '../../db/schema'
 import { ensureGroups } from '../../db/seed/groups'
 import { resolveAccess } from '../../server/documents/access'
-import { newId } from '../../server/ids'
-import { actInSession } from '../../server/sessions/act'
 import { boxOf, castBallot } from '../../server/sessions/ballot-box'
-import { createSession } from '../../server/sessions/create'
 import { finishFollowUp } from '../../server/sessions/finish-follow-up'
 import { readSession } from '../../server/sessions/log'
 import { shownText } from '../../server/sessions/shown-text'
 import { testDatabase } from '../harness/database'
 import { everyAct } from '../harness/every-act'
+import { asksOf } from '../harness/loaders'
 import { NOT_FOUND, type Records, startRecords } from '../harness/records'
+import { doAct, openSession, prepareSession, seatAll } from '../harness/sessions'
 
 let db: Database
 let records: Records
@@ -55,8 +53,6 @@ let coordinator: Actor
 let administrator: Actor
 let sessionId: string
 
-const HOUR = 3_600_000
-
 beforeAll(async () => {
   ;({ db } = await testDatabase())
   records = await startRecords(db)
@@ -70,29 +66,18 @@ beforeAll(async () => {
   administrator = await records.as('secretariat', 'administrator')
   const [group] = await db.select().from(workingGroups).where(eq(workingGroups.code, 'PG'))
   groupId = group?.id ?? ''
-  await seat(chair.organization.id, 'chair')
-  await seat(kenya.organization.id, 'member')
-  await seat(observer.organization.id, 'observer')
+  await seatAll(db, groupId, [
+    [chair.organization.id, 'chair'],
+    [kenya.organization.id, 'member'],
+    [observer.organization.id, 'observer'],
+  ])
 }, 60_000)
 
-const seat = (delegationId: string, role: 'chair' | 'member' | 'observer') =>
-  db.insert(groupMembers).values({ id: newId(), groupId, delegationId, role, from: '2026-02-04' })
-
 const prepare = (more: { marking?: 'group' | 'restricted'; readers?: string[] } = {}) =>
-  createSession(
-    db,
-    secretary,
-    groupId,
-    {
-      ...{ key: randomUUID(), title: 'Ninth session', zone: 'Asia/Tokyo', starts: '', ends: '' },
-      ...{ startsAt: new Date(Date.now() + 200 * HOUR), endsAt: new Date(Date.now() + 204 * HOUR) },
-      ...{ marking: 'group', chatham: false, readers: [], ...more },
-    },
-    null,
-  )
+  prepareSession(db, secretary, groupId, { title: 'Ninth session', ...more })
 
 const act = (actor: Actor, input: SessionActInput, key = randomUUID(), id = sessionId) =>
-  actInSession(records.parts, actor, id, { key, act: sessionAct.parse(input) }, '192.0.2.7')
+  doAct(records.parts, actor, id, input, key)
 
 const stateOf = async () => (await readSession(db, sessionId)).state
 const motion = async (nth = 0) => (await stateOf()).motions[nth]?.id ?? ''
@@ -100,12 +85,9 @@ const motion = async (nth = 0) => (await stateOf()).motions[nth]?.id ?? ''
 /** An open session with an open item; the chair, Kenya and the secretary are in the room. */
 async function opened(): Promise<void> {
   sessionId = await prepare()
-  await act(secretary, { act: 'add_item', title: 'The cobalt refinery', minutes: 30 })
-  await act(secretary, { act: 'announce' })
-  for (const person of [chair, kenya, secretary, observer]) await act(person, { act: 'enter' })
-  await act(chair, { act: 'open' })
-  const item = (await stateOf()).items[0]?.id ?? ''
-  await act(chair, { act: 'open_item', itemId: item })
+  const people = [chair, kenya, secretary, observer]
+  const room = { secretary, chair, people, item: 'The cobalt refinery', minutes: 30 }
+  await openSession(records.parts, sessionId, room)
 }
 
 async function moved(): Promise<string> {
@@ -202,9 +184,7 @@ describe('a session', () => {
 
   test('a chair who vanishes: a vice-chair takes over with one act, and runs the session', async () => {
     const us = await organizationOf('us')
-    await db
-      .insert(groupMembers)
-      .values({ id: newId(), groupId, delegationId: us, role: 'vice_chair', from: '2026-02-04' })
+    await seatAll(db, groupId, [[us, 'vice_chair']])
     const vice: Actor = {
       ...kenya,
       userId: kenya.userId,
@@ -299,24 +279,15 @@ describe('who may know of a session', () => {
 test('the hall’s screen and the agenda’s documents answer those who may not attend as what does not exist', async () => {
   await opened()
   const draft = await prepare()
-  const screen = async (actor: Actor, id: string) => {
-    const request = new Request(`${records.parts.origin}/sessions/${id}/hall`, {
-      headers: records.people.browser('192.0.2.9', await records.people.cookieOf(actor.email)),
-    })
-    const context = {
-      ...{ portal: { ...records.parts, config: records.people.config, auth: records.people.auth } },
-      ...{ from: null, requestId: 'none' },
-    } as unknown as AppLoadContext
-    const answer: unknown = await Promise.resolve(hall({ request, params: { id }, context })).catch(
-      (thrown: unknown) => thrown,
-    )
-    return JSON.stringify(answer instanceof Response ? [answer.status, await answer.text()] : answer)
-  }
+  const asks = asksOf(records)
+  const screen = (actor: Actor, id: string) => asks(hall, actor, { id }, `/sessions/${id}/hall`)
   const none = await screen(kenya, randomUUID())
-  expect(await screen(administrator, sessionId)).toBe(none)
-  expect(await screen(kenya, draft)).toBe(none)
-  expect(await screen(observer, draft)).toBe(none)
-  for (const one of [observer, kenya, chair]) expect(await screen(one, sessionId)).toContain('Ninth session')
+  expect(none.status).toBe(404)
+  expect(await screen(administrator, sessionId)).toEqual(none)
+  expect(await screen(kenya, draft)).toEqual(none)
+  expect(await screen(observer, draft)).toEqual(none)
+  for (const one of [observer, kenya, chair])
+    expect((await screen(one, sessionId)).text).toContain('Ninth session')
   // Of a document that is not on the agenda nobody learns here whether it exists.
   for (const [who, id] of [
     ...[administrator, observer, chair].map((one) => [one, sessionId] as const),
@@ -358,7 +329,7 @@ describe('a secret ballot', () => {
     const voters: Actor[] = []
     for (const slug of ['us', 'kr', 'au', 'ca']) {
       const id = await organizationOf(slug)
-      await seat(id, 'member')
+      await seatAll(db, groupId, [[id, 'member']])
       const userId = await records.people.person(slug, 'head', `head@${slug}.test`)
       voters.push({
         ...{ userId, name: slug, email: `head@${slug}.test`, sessionId: 'none' },

@@ -60,16 +60,15 @@ import { resolveAccess } from '../../server/documents/access'
 import { readHistory } from '../../server/documents/read-history'
 import { createProject } from '../../server/projects/create'
 import { startProposal } from '../../server/proposals/start'
-import { createSession } from '../../server/sessions/create'
 import { readSession } from '../../server/sessions/log'
 import { type CaseIds, type Cases, startCases } from '../harness/cases'
 import { testDatabase } from '../harness/database'
 import { projectFilter, projectInput, type Records, startRecords } from '../harness/records'
+import { prepareSession } from '../harness/sessions'
 
 /** What any of the pages may ask, with what its frame asks beside it. */
 const MOST = 12
 
-const HOUR = 3_600_000
 const ALL_NOTICES = { unread: false, topic: null, page: 1 }
 
 let db: Database
@@ -170,18 +169,7 @@ async function more(count: number, from: number) {
   await db.update(proposals).set({ state: 'submitted' })
 }
 
-const session = (title: string) =>
-  createSession(
-    db,
-    secretary,
-    cases.groupId,
-    {
-      ...{ key: randomUUID(), title, zone: 'Asia/Tokyo', starts: '', ends: '' },
-      ...{ startsAt: new Date(Date.now() + 200 * HOUR), endsAt: new Date(Date.now() + 204 * HOUR) },
-      ...{ marking: 'group', chatham: false, readers: [] },
-    },
-    null,
-  )
+const session = (title: string) => prepareSession(db, secretary, cases.groupId, { title })
 
 const PIPELINE = pipelineWish(new URLSearchParams())
 

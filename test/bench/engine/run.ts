@@ -73,13 +73,15 @@ export class Stage {
   async measure(contender: Contender, { documents, ...crowd }: Load, times: Times): Promise<Measured> {
     const url = await this.newDatabase()
     const ids = Array.from({ length: documents }, () => randomUUID())
-    const load = pinned(this.node, LOAD_CORE, path.join(built, 'load.js'), {})
     const nodes = (contender.server === 'ours' && contender.nodes) || 1
     const redis = nodes > 1 ? await RedisProcess.start() : null
+    const load = pinned(this.node, LOAD_CORE, path.join(built, 'load.js'), {})
     const servers: { port: number; running: ChildProcess }[] = []
     try {
       for (let nth = 0; nth < nodes; nth++) {
-        servers.push(await this.#serve(contender, url, nth === 0 ? ids : [], redis?.url))
+        const server = await this.#spawn(contender, url, nth === 0 ? ids : [], redis?.url)
+        servers.push(server)
+        await once(server.running, (message) => message === 'ready')
       }
       const cpu = () => servers.reduce((sum, { running }) => sum + cpuOf(running.pid ?? 0), 0)
       const database = () => family(this.#database.pid()).reduce((sum, pid) => sum + cpuOf(pid), 0)
@@ -117,23 +119,27 @@ export class Stage {
   async commits(): Promise<number[]> {
     const client = new pg.Client({ connectionString: await this.newDatabase() })
     await client.connect()
-    await client.query('create table one_row (id bigserial primary key, data bytea)')
     const insert = {
       name: 'insert',
       text: 'insert into one_row (data) values ($1)',
       values: [Buffer.alloc(30)],
     }
     const took: number[] = []
-    for (let nth = 0; nth < 1200; nth++) {
-      const started = performance.now()
-      await client.query(insert)
-      if (nth >= 200) took.push(performance.now() - started)
+    try {
+      await client.query('create table one_row (id bigserial primary key, data bytea)')
+      for (let nth = 0; nth < 1200; nth++) {
+        const started = performance.now()
+        await client.query(insert)
+        if (nth >= 200) took.push(performance.now() - started)
+      }
+    } finally {
+      await client.end()
     }
-    await client.end()
     return took.sort((a, b) => a - b)
   }
 
-  async #serve(contender: Contender, url: string, documents: readonly string[], redis = '') {
+  /** A server that may not be ready yet. */
+  async #spawn(contender: Contender, url: string, documents: readonly string[], redis = '') {
     const port = await freePort()
     const running = pinned(this.node, SERVER_CORE, PROGRAMS[contender.server], {
       DATABASE_URL: url,
@@ -143,7 +149,6 @@ export class Stage {
       ...(redis && { REDIS_URL: redis }),
       ...(contender.server === 'theirs' && { FLUSH_DELAY: String(contender.flushDelay ?? 0) }),
     })
-    await once(running, (message) => message === 'ready')
     return { port, running }
   }
 
