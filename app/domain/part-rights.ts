@@ -3,7 +3,7 @@
  * knows that there is such a part and whom to ask, and nothing else of it. `rights.ts` asks here.
  */
 import { type Actor, delegationOf, secretariatRole } from './people'
-import { ALLOWS, type Grants, shareOf, textRight } from './text-right'
+import { ALLOWS, type Grants, shareOf, type TextAct, textRight } from './text-right'
 
 /** What a part may be called. No name of one's own: those who may not read it see the name. */
 export const PART_KINDS = ['commercial_terms', 'technical_annex', 'legal_terms', 'security'] as const
@@ -40,18 +40,7 @@ export type PartScope = {
   isWithSecretariat: boolean
 }
 
-export type PartAct =
-  | 'see'
-  | 'read'
-  | 'write'
-  | 'comment'
-  | 'rename'
-  | 'invite'
-  | 'mark'
-  | 'export'
-  | 'settle'
-
-export function canWithPart(actor: Actor, act: PartAct, part: PartScope): boolean {
+export function canWithPart(actor: Actor, act: TextAct, part: PartScope): boolean {
   const delegation = delegationOf(actor)
   if (!delegation) {
     const named = secretariatRole(actor) === 'coordinator' && part.audiences.includes('coordinators')

@@ -7,7 +7,7 @@ import { type ConsentScope, type ConsentScopeAct, canWithConsent } from './conse
 import { canWithFollowUp, type FollowUpAct, type FollowUpScope } from './follow-up-rights'
 import { canWithGroup, type GroupAct, type GroupScope } from './group-rights'
 import type { Marking } from './marking'
-import { canWithPart, type PartAct, type PartScope } from './part-rights'
+import { canWithPart, type PartScope } from './part-rights'
 import { type Actor, delegationOf, institutionOf, secretariatRole } from './people'
 import type { ProposalState } from './project-stage'
 import { isMove, MOVES, type ProposalMove } from './proposal-machine'
@@ -31,8 +31,8 @@ import {
   type SilenceScopeAct,
 } from './review-rights'
 import { canWithSession, type SessionScope, type SessionScopeAct } from './session-rights'
-import { canWithSessionText, type SessionTextAct, type SessionTextScope } from './session-text-rights'
-import { ALLOWS, type Grants, shareOf, textRight } from './text-right'
+import { canWithSessionText, type SessionTextScope } from './session-text-rights'
+import { ALLOWS, type Grants, shareOf, type TextAct, textRight } from './text-right'
 
 export { GRANT_LEVELS, type GrantLevel } from './text-right'
 
@@ -78,8 +78,6 @@ export type TextScope = ProposalScope | DocumentScope | PartScope | SessionTextS
 /** A delegation, or the secretariat. */
 export type DelegationScope = { kind: 'delegation'; id: string }
 
-type TextAct = 'see' | 'read' | 'write' | 'comment' | 'rename' | 'invite' | 'mark' | 'export' | 'settle'
-
 export type Act = {
   /** `propose`: to start a case of it, or a request for its money. */
   project: 'see' | 'edit' | 'propose'
@@ -90,7 +88,7 @@ export type Act = {
    */
   proposal: TextAct | ProposalMove | 'steer' | 'answer' | 'bring_back'
   document: TextAct
-  part: PartAct
+  part: TextAct
   /** `invite` is all of who belongs to it: inviting, changing roles, removing. `see_every`: a list of all of them. */
   delegation: 'see' | 'see_every' | 'invite' | 'create_project' | 'import_document'
   portal: 'read_audit' | 'name_reviewers' | 'set_rates'
@@ -101,7 +99,7 @@ export type Act = {
   ask: AskAct
   facility: FacilityAct
   session: SessionScopeAct
-  session_text: SessionTextAct
+  session_text: TextAct
   comment: CommentAct
   follow_up: FollowUpAct
   consent: ConsentScopeAct
@@ -242,25 +240,24 @@ function canWithDelegation(actor: Actor, act: Act['delegation'], scope: Delegati
 /** Under the Chatham House Rule nobody is told who wrote what. */
 export const hidesAuthors = (text: TextScope): boolean => text.kind === 'session_text' && text.chatham
 
-/**
- * Comments are read by whoever reads the text. Not by institutions beside a request: they ask the authors, each on its own,
- * and what those who ask for the money say to each other is theirs. Beside their own terms they do.
- */
-export function seesComments(actor: Actor, text: TextScope): boolean {
+/** Whether the actor is one of those among whom a text is written, or reads it with them. */
+function sharesText(actor: Actor, text: TextScope): boolean {
   if (hidesAuthors(text)) return false
   const isAskedOnly = institutionOf(actor) && text.kind === 'document' && !text.request?.isTerms
   return !isAskedOnly && can(actor, 'read', text)
 }
 
 /**
+ * Comments are read by whoever reads the text. Not by institutions beside a request: they ask the authors, each on its own,
+ * and what those who ask for the money say to each other is theirs. Beside their own terms they do.
+ */
+export const seesComments = sharesText
+
+/**
  * A text's history is for those who share the text. An institution that was asked reads the request as it stands: its
  * drafts, and who of the delegations wrote what, were never put before it. Of its own terms it sees everything.
  */
-export function seesHistory(actor: Actor, text: TextScope): boolean {
-  if (hidesAuthors(text)) return false
-  const isAskedOnly = institutionOf(actor) && text.kind === 'document' && !text.request?.isTerms
-  return !isAskedOnly && can(actor, 'read', text)
-}
+export const seesHistory = sharesText
 
 /** Whether the actor may do the act with the thing, now. Pure; every refusal is decided here. */
 export function can<S extends Scope>(actor: Actor, act: Act[S['kind']], scope: S): boolean {

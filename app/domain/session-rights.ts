@@ -51,7 +51,7 @@ export function canWithSession(actor: Actor, act: SessionScopeAct, scope: Sessio
   }
 }
 
-const PREPARES: readonly GroupRole[] = ['chair', 'vice_chair', 'secretary']
+export const PREPARES: readonly GroupRole[] = ['chair', 'vice_chair', 'secretary']
 
 /** A session in preparation is known to those who prepare it only. */
 function seesAs({ status, marking }: SessionScope, role: GroupRole | null, named: boolean): boolean {

@@ -2,12 +2,12 @@
  * The texts of a session: its shared notes, and its minutes while they are written together. Who may do what follows from
  * the session alone: nobody shares them out. `rights.ts` asks here.
  */
-import { DECIDING_ROLES } from './groups'
+import { DECIDING_ROLES, type GroupRole } from './groups'
 import type { Marking } from './marking'
 import { type Actor, delegationOf } from './people'
 import type { SessionStatus } from './session/model'
-import { canWithSession, type SessionScope } from './session-rights'
-import { ALLOWS, type GrantLevel } from './text-right'
+import { canWithSession, PREPARES, type SessionScope } from './session-rights'
+import { ALLOWS, type GrantLevel, type TextAct, textRight } from './text-right'
 
 export const SESSION_TEXTS = ['notes', 'minutes'] as const
 export type SessionText = (typeof SESSION_TEXTS)[number]
@@ -23,24 +23,13 @@ export type SessionTextScope = {
   chatham: boolean
 }
 
-export type SessionTextAct =
-  | 'see'
-  | 'read'
-  | 'write'
-  | 'comment'
-  | 'rename'
-  | 'invite'
-  | 'mark'
-  | 'export'
-  | 'settle'
-
 /** Notes are open until the minutes are approved; minutes are written while they are a draft. */
 const OPEN: Record<SessionText, readonly SessionStatus[]> = {
   notes: ['draft', 'announced', 'open', 'suspended', 'closed', 'minutes_draft'],
   minutes: ['minutes_draft'],
 }
 
-export function canWithSessionText(actor: Actor, act: SessionTextAct, scope: SessionTextScope): boolean {
+export function canWithSessionText(actor: Actor, act: TextAct, scope: SessionTextScope): boolean {
   const { session, chatham } = scope
   if (!canWithSession(actor, 'attend', session)) return false
   if (act === 'settle') return canWithSession(actor, 'run', session)
@@ -50,15 +39,17 @@ export function canWithSessionText(actor: Actor, act: SessionTextAct, scope: Ses
   return ALLOWS[levelOf(actor, scope)].includes(act)
 }
 
+/** What a seat in the group gives a delegation of a session's text. */
+export function seatShare(text: SessionText, seat: GroupRole): GrantLevel {
+  if (!DECIDING_ROLES.includes(seat)) return 'read'
+  return text === 'notes' || PREPARES.includes(seat) ? 'write' : 'comment'
+}
+
 /** Of somebody who may be in the room. */
 function levelOf(actor: Actor, { text, session }: SessionTextScope): GrantLevel {
   if (!OPEN[text].includes(session.status)) return 'read'
   if (canWithSession(actor, 'run', session)) return 'write'
-  const delegation = delegationOf(actor)
-  if (!delegation || delegation.role === 'reader') return 'read'
-  const seat = session.seats.find(({ delegationId }) => delegationId === delegation.id)?.role
-  if (!seat || !DECIDING_ROLES.includes(seat)) return 'read'
-  if (delegation.role === 'adviser') return 'comment'
-  if (text === 'notes' || canWithSession(actor, 'preside', session)) return 'write'
-  return 'comment'
+  const own = delegationOf(actor)?.id
+  const seat = session.seats.find(({ delegationId }) => delegationId === own)?.role
+  return textRight(actor, seat ? seatShare(text, seat) : 'read') ?? 'read'
 }

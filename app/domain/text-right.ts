@@ -1,6 +1,18 @@
 /** What a person may do with a text that their delegation has a share in: the same for every kind of text. */
 import { type Actor, delegationOf } from './people'
 
+/** What is done with a text of any kind. */
+export type TextAct =
+  | 'see'
+  | 'read'
+  | 'write'
+  | 'comment'
+  | 'rename'
+  | 'invite'
+  | 'mark'
+  | 'export'
+  | 'settle'
+
 /** A delegation's share in a proposal or document. `own` is the lead's. */
 export const GRANT_LEVELS = ['write', 'comment', 'read'] as const
 export type GrantLevel = (typeof GRANT_LEVELS)[number]

@@ -1,9 +1,9 @@
 /** The texts of a session: what decides over them, and which there are. */
 import { and, asc, desc, eq, gte, inArray } from 'drizzle-orm'
-import { DECIDING_ROLES, type GroupRole } from '../../app/domain/groups'
+import { DECIDING_ROLES } from '../../app/domain/groups'
 import { type Actor, delegationOf } from '../../app/domain/people'
-import { can, type GrantLevel } from '../../app/domain/rights'
-import type { SessionText, SessionTextScope } from '../../app/domain/session-text-rights'
+import { can } from '../../app/domain/rights'
+import { type SessionText, type SessionTextScope, seatShare } from '../../app/domain/session-text-rights'
 import type { Queryable } from '../connection'
 import { groupMembers } from '../schema/groups'
 import { minutesVersions, sessionTexts } from '../schema/session-texts'
@@ -59,16 +59,9 @@ function scopeOf(found: ScopedSession, text: SessionText) {
         delegationId,
         name,
         iso2,
-        level: shareOf(text, role),
+        level: seatShare(text, role),
       })),
   }
-}
-
-const WRITE_MINUTES: readonly GroupRole[] = ['chair', 'vice_chair', 'secretary']
-
-function shareOf(text: SessionText, role: GroupRole): GrantLevel {
-  if (!DECIDING_ROLES.includes(role)) return 'read'
-  return text === 'notes' || WRITE_MINUTES.includes(role) ? 'write' : 'comment'
 }
 
 /** The id of a session's text, for somebody who may read it; null for others, as where there is none. */
