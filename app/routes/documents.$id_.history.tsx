@@ -56,7 +56,10 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const form = Object.fromEntries(await request.formData())
     const seq = seqOf(String(form.seq)) ?? 0
     const refuse = (message: string | null, fields: FieldProblems = {}) =>
-      data<HistoryAnswer>({ done: false, message, fields, name: String(form.name ?? '') }, { status: 422 })
+      data<HistoryAnswer>(
+        { done: false, seq, message, fields, name: String(form.name ?? '') },
+        { status: 422 },
+      )
     /** The page goes to a moment; a panel is told of it, and goes there by itself. */
     const goTo = (moment: number | null) => {
       if (form.beside) return data<HistoryAnswer>({ done: true, seq: moment })

@@ -102,6 +102,11 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
     await expect(notes(canada)).toContainText('Kenya asks for power by 2028.')
     await expect(notes(canada)).toHaveAttribute('aria-readonly', 'true')
     await expectAccessible(canada.page)
+    // Turned, the phone has no such buttons: what one of them opened stays.
+    await canada.page.setViewportSize({ width: 780, height: 360 })
+    await expect(dock.getByRole('button', { name: /^Document/ })).toBeHidden()
+    await expect(notes(canada)).toBeVisible()
+    await canada.page.setViewportSize({ width: 360, height: 780 })
     await dialog(canada).getByRole('button', { name: 'Back to the room' }).click()
     for (const one of [kenya, japan]) await press(one, 'Motions')
   })
@@ -116,7 +121,16 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
       await dialog(chair).getByRole('button', { name: 'Attach' }).click()
       await expect(dialog(chair)).toHaveCount(0)
     }
+    await press(japan, 'Propose a motion')
+    await dialog(japan).getByLabel('Title').fill('A study')
     await press(chair, 'Show it to all')
+    await expect(japan.page.getByText(`The chair shows ${framework}`)).toBeAttached()
+    // A form that is being filled in is not torn away, nor by a change of the window.
+    await japan.page.setViewportSize({ width: 1600, height: 900 })
+    await japan.page.setViewportSize({ width: 1280, height: 900 })
+    await expect(dialog(japan).getByLabel('Title')).toHaveValue('A study')
+    await dialog(japan).getByRole('button', { name: 'Close' }).click()
+    await press(japan, 'Go to it')
     for (const one of [kenya, japan]) {
       await expect(one.page.getByText('You follow the chair')).toBeVisible()
       await expect(text(one, framework)).toContainText('The refinery opens in 2028.')

@@ -37,7 +37,7 @@ export function HistoryView({
   const { sittings, versions, at, from, show, chosenFrom } = page
   const address = useMomentAddress()
   const [pane, setPane] = useState<(typeof PANES)[number]>('Text')
-  const refused = answer && !answer.done ? answer : null
+  const refused = answer && !answer.done && answer.seq === at ? answer : null
   const head = Math.max(...sittings.map((sitting) => sitting.to), 0)
   const wide = (classes: string) => (beside ? undefined : classes)
   const text = (

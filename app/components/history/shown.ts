@@ -47,7 +47,10 @@ export type HistoryPage = {
   hasFacts: boolean
 }
 
-/** What became of an act on a version. `seq`: the moment to show then; null: now. */
+/**
+ * What became of an act on a version. `seq`, where it was done: the moment to show then, null for now; where it was refused:
+ * the version it was about.
+ */
 export type HistoryAnswer =
   | { done: true; seq: number | null }
-  | { done: false; message: string | null; fields: FieldProblems; name: string }
+  | { done: false; seq: number; message: string | null; fields: FieldProblems; name: string }

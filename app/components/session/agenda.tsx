@@ -133,8 +133,8 @@ function Line({ item, nth, documents }: { item: Item; nth: number; documents: re
 function ChangeItem({ item }: { item: Item }) {
   const { ask, refusal } = useRoomView()
   const [was, setWas] = useState<Pick<Item, 'title' | 'minutes'> | null>(null)
-  if (refusal({ act: 'change_item', itemId: item.id, title: item.title, minutes: item.minutes }) !== null)
-    return null
+  const why = refusal({ act: 'change_item', itemId: item.id, title: item.title, minutes: item.minutes })
+  if (why !== null && was === null) return null
   return (
     <Dialog
       open={was !== null}
@@ -175,7 +175,7 @@ function Attach({ item, documents }: { item: Item; documents: readonly Choice[] 
   const { ask, who } = useRoomView()
   const [open, setOpen] = useState(false)
   const left = documents.filter(({ id }) => !item.documents.some((one) => one.id === id))
-  if (!who.may.run || left.length === 0) return null
+  if (!open && (!who.may.run || left.length === 0)) return null
   return (
     <Dialog
       open={open}

@@ -11,7 +11,8 @@ import { VoteSheet } from './vote-sheet'
 
 /**
  * A phone's three buttons, within reach of the thumb: hand, vote, document. Whoever may not raise a hand has none; whoever
- * may not vote reads there what is being decided.
+ * may not vote reads there what is being decided. On a wider screen the buttons go, but not what one of them opened: a
+ * phone may be turned.
  */
 export function Dock({ notes, children }: { notes: boolean; children: ReactNode }) {
   const { state, who } = useRoomView()
@@ -22,7 +23,7 @@ export function Dock({ notes, children }: { notes: boolean; children: ReactNode 
   return (
     <nav
       aria-label="Within reach"
-      className="room-dock no-print fixed inset-x-0 bottom-0 z-30 flex gap-2 border-t border-line bg-paper px-3 pb-[max(0.5rem,env(safe-area-inset-bottom))] pt-2 sm:hidden"
+      className="room-dock no-print fixed inset-x-0 bottom-0 z-30 flex gap-2 border-t border-line bg-paper px-3 pb-[max(0.5rem,env(safe-area-inset-bottom))] pt-2 sm:contents sm:not-has-[dialog:modal]:hidden sm:[&>button]:hidden"
     >
       {meets && who.may.speak ? <HandButton /> : null}
       {meets ? <VoteButton /> : null}

@@ -3,6 +3,7 @@ import { ownHand } from '../../domain/session/hall'
 import { METHOD_LABEL, type SessionState } from '../../domain/session/model'
 import { beingDecided } from '../../domain/session/present'
 import { Button } from '../ui/button'
+import { classNames } from '../ui/class-names'
 import { Section } from '../ui/page'
 import { useMedia } from '../ui/use-media'
 import { Agenda } from './agenda'
@@ -51,7 +52,12 @@ export function Inside({
   const text = <DocumentBeside looking={looking} />
   const showsNotes = notes !== null && middle === 'notes'
   const shown = showsNotes ? 'notes' : wide || middle === 'document' ? 'document' : 'motions'
-  const showsMotions = phone || wide || middle === 'motions'
+  const showsText = shown === 'document'
+  const showsMotions = phone || wide || shown === 'motions'
+  const goToShown = () => {
+    looking.look(null)
+    setMiddle('document')
+  }
   return (
     <>
       <News />
@@ -67,35 +73,40 @@ export function Inside({
           <Agenda {...{ proposals, documents, followUps, minutes }} />
           <Here connected={connected} />
         </div>
-        {phone ? null : (
-          <div className="order-1 min-w-0 md:col-start-1 md:row-span-2 md:row-start-1 xl:order-2 xl:col-start-2 xl:row-span-1">
-            <Chooser
-              legend="In the middle of the room"
-              of={{
-                ...(wide ? {} : { motions: 'Motions' }),
-                document: 'Document',
-                ...(notes ? { notes: 'Notes' } : {}),
-              }}
-              chosen={shown}
-              choose={setMiddle}
-            />
-            {showsMotions ? null : <DecidingStrip onGo={() => setMiddle('motions')} />}
-            {showsNotes ? <ShownStrip onGo={() => setMiddle('document')} /> : null}
-            {showsNotes ? (
-              <Beside title="Notes">
-                <SharedNotes documentId={notes} />
-              </Beside>
-            ) : wide || middle === 'document' ? (
-              <Beside title="Document">{text}</Beside>
-            ) : null}
-            {!wide && middle === 'motions' ? <Motions minutes={minutes} /> : null}
-          </div>
-        )}
-        {phone || wide ? (
-          <div className="order-1 min-w-0 2xl:order-3 2xl:col-start-3 2xl:row-start-1">
+        <div className="order-1 min-w-0 md:col-start-1 md:row-span-2 md:row-start-1 xl:order-2 xl:col-start-2 xl:row-span-1 2xl:contents">
+          {phone ? null : (
+            <div className="min-w-0 2xl:order-2 2xl:col-start-2 2xl:row-start-1">
+              <Chooser
+                legend="In the middle of the room"
+                of={{
+                  ...(wide ? {} : { motions: 'Motions' }),
+                  document: 'Document',
+                  ...(notes ? { notes: 'Notes' } : {}),
+                }}
+                chosen={shown}
+                choose={setMiddle}
+              />
+              {showsMotions ? null : <DecidingStrip onGo={() => setMiddle('motions')} />}
+              {showsText ? null : <ShownStrip onGo={goToShown} />}
+              {showsNotes ? (
+                <Beside title="Notes">
+                  <SharedNotes documentId={notes} />
+                </Beside>
+              ) : showsText ? (
+                <Beside title="Document">{text}</Beside>
+              ) : null}
+            </div>
+          )}
+          {/* In one place at every width, hidden at the most, and not while a form in it is open: what is written there stays. */}
+          <div
+            className={classNames(
+              'min-w-0 2xl:order-3 2xl:col-start-3 2xl:row-start-1',
+              !showsMotions && 'not-has-[dialog:modal]:hidden',
+            )}
+          >
             <Motions minutes={minutes} />
           </div>
-        ) : null}
+        </div>
         <div className="order-2 min-w-0 md:col-start-2 md:row-start-1 xl:order-3 xl:col-start-3 2xl:order-4 2xl:col-start-4">
           <Speakers reasons={reasons} />
           <Messages messages={messages} />

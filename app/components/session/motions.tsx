@@ -27,7 +27,7 @@ export function Motions({ minutes }: { minutes: readonly { id: string; title: st
       {now.map((motion) => (
         <OneMotion key={motion.id} motion={motion} />
       ))}
-      {open && who.may.propose ? <Propose minutes={minutes} /> : null}
+      {who.may.propose ? <Propose minutes={minutes} /> : null}
       {earlier.length > 0 ? (
         <details className="mt-4">
           <summary className="cursor-pointer text-sm font-semibold">
@@ -93,6 +93,8 @@ function Propose({ minutes }: { minutes: readonly { id: string; title: string }[
   const { ask, state } = useRoomView()
   const [open, setOpen] = useState(false)
   const item = openItem(state)
+  // The chair may close the item while the motion is written: the words stay.
+  if (!item && !open) return null
   return (
     <Dialog
       open={open}
@@ -212,7 +214,7 @@ function Amend({ motion }: { motion: Motion }) {
 function FollowUp({ number }: { number: string }) {
   const { ask, state, who } = useRoomView()
   const [open, setOpen] = useState(false)
-  if (!who.may.run) return null
+  if (!who.may.run && !open) return null
   return (
     <Dialog
       open={open}

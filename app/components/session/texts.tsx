@@ -36,8 +36,8 @@ export function SharedNotes({ documentId }: { documentId: string }) {
 export type Middle = 'motions' | 'document' | 'notes'
 
 /**
- * What stands in the middle. When the chair shows a document, those who follow have it before them; whoever writes notes is
- * told, and not torn away.
+ * What stands in the middle. When the chair shows a document, those who follow have it before them; whoever writes notes or
+ * fills in a form is told, and not torn away.
  */
 export function useMiddle() {
   const { state } = useRoomView()
@@ -48,11 +48,13 @@ export function useMiddle() {
   const { elsewhere } = looking
   useEffect(() => {
     if (chair !== known.current && chair !== null && elsewhere === null)
-      setMiddle((now) => (now === 'notes' ? now : 'document'))
+      setMiddle((now) => (now === 'notes' || isInDialog() ? now : 'document'))
     known.current = chair
   }, [chair, elsewhere])
   return { middle, setMiddle, looking }
 }
+
+const isInDialog = () => document.querySelector('dialog:modal') !== null
 
 /** A choice of what to look at; which is chosen is told by the buttons. */
 export function Chooser<T extends string>({
@@ -85,7 +87,7 @@ export function Chooser<T extends string>({
   )
 }
 
-/** While notes stand in the middle: that the chair shows a document, and the way there. */
+/** While something else stands in the middle: that the chair shows a document, and the way there. */
 export function ShownStrip({ onGo }: { onGo: () => void }) {
   const { state } = useRoomView()
   const chair = shownByChair(state)
