@@ -1,4 +1,4 @@
-import { expect, expectAccessible, type Someone, test } from './fixtures'
+import { expect, expectAccessible, type Someone, saved, test } from './fixtures'
 
 type Page = Someone['page']
 
@@ -21,7 +21,6 @@ async function startProposal({ page }: Someone, title: string, invited: string):
 }
 
 const summary = (page: Page) => page.getByRole('textbox', { name: 'Summary' })
-const saved = (page: Page) => expect(page.getByRole('status').filter({ hasText: /^Saved$/ })).toBeVisible()
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Comments' })
 const marked = (page: Page) => summary(page).locator('.comment-passage')
 

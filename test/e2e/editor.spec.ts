@@ -1,10 +1,9 @@
 /** Writing by keyboard with what the editor offers, and a part that one reads and the other does not. */
 import { readFile } from 'node:fs/promises'
-import { expect, expectAccessible, type Someone, test } from './fixtures'
+import { expect, expectAccessible, type Someone, saved, test } from './fixtures'
 
 type Page = Someone['page']
 
-const saved = (page: Page) => expect(page.getByRole('status').filter({ hasText: /^Saved$/ })).toBeVisible()
 const section = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true })
 
 async function startProposal({ page }: Someone, title: string): Promise<string> {

@@ -62,8 +62,12 @@ export const test = base.extend<Fixtures>({
       if (held) await context.addCookies(held)
       else sessions.set(key, await signInBySending(context, baseURL ?? '', who))
       await page.goto(options.at ?? '/desk')
-      if (options.at) return { page, context, account: who }
       const { pathname } = new URL(page.url())
+      if (options.at) {
+        // Who is not signed in would be led elsewhere.
+        expect(pathname).toBe(new URL(options.at, baseURL).pathname)
+        return { page, context, account: who }
+      }
       if (pathname === '/financing')
         await expect(page.getByText('What your institution was asked')).toBeVisible()
       else await expect(page.getByRole('heading', { level: 1 })).toContainText(who.organization)
@@ -139,3 +143,14 @@ export async function expectAccessible(page: Page, within?: string) {
 }
 
 export { expect }
+
+/** What was written on a page is saved. `timeout`: how long it may take where a page opens first, ms. */
+export const saved = (page: Page, timeout?: number) =>
+  expect(page.getByRole('status').filter({ hasText: /^Saved$/ })).toBeVisible({ timeout })
+
+/** A page is no wider than what it is seen on. */
+export const fitsWidth = async (page: Page) =>
+  expect(
+    await page.evaluate(() => window.document.documentElement.scrollWidth - window.innerWidth),
+    page.url(),
+  ).toBeLessThanOrEqual(0)

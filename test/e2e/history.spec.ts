@@ -1,4 +1,4 @@
-import { expect, expectAccessible, type Someone, test } from './fixtures'
+import { expect, expectAccessible, fitsWidth, type Someone, saved, test } from './fixtures'
 
 /** A proposal of Kenya that Japan writes with. */
 async function startProposal({ page }: Someone, title: string): Promise<string> {
@@ -18,8 +18,6 @@ async function startProposal({ page }: Someone, title: string): Promise<string> 
   return url
 }
 
-const saved = (page: Someone['page']) =>
-  expect(page.getByRole('status').filter({ hasText: /^Saved$/ })).toBeVisible()
 /** The text beside it is looked at where it is written. */
 const PANEL = 'dialog[open]'
 const summary = (page: Someone['page']) => page.getByRole('textbox', { name: 'Summary' })
@@ -132,9 +130,7 @@ test('two delegations see who wrote what, what changed, and bring a version back
     await expectAccessible(phone.page, PANEL)
     for (const pane of ['Time line', 'Text']) {
       await phone.page.getByRole('dialog').getByRole('button', { name: pane, exact: true }).click()
-      expect(
-        await phone.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
-      ).toBeLessThanOrEqual(0)
+      await fitsWidth(phone.page)
     }
     await phone.page.getByRole('slider', { name: 'Version' }).press('ArrowLeft')
     await expect(phone.page.locator('del').filter({ hasText: 'It opens in 2028.' })).toBeVisible()
@@ -142,5 +138,7 @@ test('two delegations see who wrote what, what changed, and bring a version back
     await expect(phone.page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible()
     await expect(phone.page.getByRole('main')).toContainText('TLP')
     await expect(phone.page.locator('del').filter({ hasText: 'It opens in 2028.' })).toBeVisible()
+    await fitsWidth(phone.page)
+    await expectAccessible(phone.page)
   })
 })

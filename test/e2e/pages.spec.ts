@@ -1,4 +1,4 @@
-import { account, expect, expectAccessible, signInByForm, test, watch } from './fixtures'
+import { account, expect, expectAccessible, fitsWidth, signInByForm, test, watch } from './fixtures'
 import { linkInMail } from './mail'
 
 test('sign in, sign out, wrong password', async ({ browser, baseURL, expectConsole }) => {
@@ -142,10 +142,7 @@ for (const [which, addresses] of Object.entries(PLACES)) {
       for (const address of addresses) {
         await page.goto(address)
         await expectAccessible(page)
-        expect(
-          await page.evaluate(() => window.document.documentElement.scrollWidth - window.innerWidth),
-          address,
-        ).toBeLessThanOrEqual(0)
+        await fitsWidth(page)
       }
     })
   }

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, type Someone, test } from './fixtures'
+import { expect, expectAccessible, fitsWidth, type Someone, saved, test } from './fixtures'
 
 /** A proposal of Kenya that Japan writes with; Congo takes no part. */
 async function startProposal(
@@ -26,8 +26,6 @@ async function startProposal(
   return url
 }
 
-const saved = (page: Someone['page']) =>
-  expect(page.getByRole('status').filter({ hasText: /^Saved$/ })).toBeVisible()
 const summary = (page: Someone['page']) => page.getByRole('textbox', { name: 'Summary' })
 
 test('two delegations write one proposal at the same time', async ({ signIn }) => {
@@ -213,8 +211,7 @@ test('a phone shows the text and the key facts apart, and writes', async ({ sign
   await saved(page)
   await page.getByRole('button', { name: 'Key facts' }).click()
   await expect(page.getByLabel('Product', { exact: true })).toBeVisible()
-  const wider = await page.evaluate(() => window.document.documentElement.scrollWidth - window.innerWidth)
-  expect(wider).toBeLessThanOrEqual(0)
+  await fitsWidth(page)
   await expectAccessible(page)
 })
 
