@@ -61,6 +61,10 @@ export type Present = {
 /** What may be done here now; null until it is known, and when the document is closed. */
 export type Access = ChannelAccess | null
 
+/** Whether one may type here now: read to its end, with the right to write, and nothing of one's own held back. */
+export const mayTypeNow = ({ state, synced }: Status, access: Access): boolean =>
+  synced && access === 'write' && !['closed', 'refused', 'aside'].includes(state)
+
 export interface OpenDocument {
   readonly channelId: string
   /** Edit it in any way; every local transaction is kept and sent. */

@@ -2,7 +2,7 @@ import { Node } from '@tiptap/pm/model'
 import { describe, expect, it } from 'vitest'
 import { documentSchema } from '../../collab/schema/extensions'
 import { countWords } from '../../domain/words'
-import { contentsOf, sameContents } from './contents'
+import { contentsOf, firstNotesOf, sameContents } from './contents'
 
 const schema = documentSchema()
 const text = (words: string) => (words ? [{ type: 'text', text: words }] : [])
@@ -35,5 +35,16 @@ describe('what is in a section', () => {
     expect(sameContents(now, contentsOf(document('Buyers')))).toBe(true)
     expect(sameContents(now, contentsOf(document('Buyer')))).toBe(false)
     expect(sameContents(undefined, now)).toBe(false)
+  })
+
+  it('counts footnotes through the document, also over sections that are not read yet', () => {
+    const notes = (count: number) => ({
+      ...{ words: 0, headings: [] },
+      notes: Array.from({ length: count }, (_, pos) => ({ text: 'a source', pos })),
+    })
+    const sections = ['one', 'two', 'three', 'four'].map((fragment) => ({ fragment }))
+    expect(firstNotesOf(sections, { one: notes(2), three: notes(1) })).toEqual({
+      ...{ one: 1, two: 3, three: 3, four: 4 },
+    })
   })
 })

@@ -43,3 +43,17 @@ export const sameContents = (a: Contents | undefined, b: Contents): boolean =>
     const other = b.headings[index]
     return heading.text === other?.text && heading.level === other.level && heading.pos === other.pos
   })
+
+/** The number of each section's first footnote: they count through the document. */
+export function firstNotesOf(
+  sections: readonly { fragment: string }[],
+  contents: Readonly<Record<string, Contents>>,
+): Record<string, number> {
+  const first: Record<string, number> = {}
+  let next = 1
+  for (const { fragment } of sections) {
+    first[fragment] = next
+    next += contents[fragment]?.notes.length ?? 0
+  }
+  return first
+}

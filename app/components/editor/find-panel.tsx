@@ -1,9 +1,15 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { SearchQuery } from 'prosemirror-search'
-import { type KeyboardEvent, useEffect, useMemo, useReducer, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react'
 import { Button } from '../ui/button'
 import { toast } from '../ui/toast'
 import { MOST_MATCHES, mark, matchesIn, replace, type Sections, show } from './find'
+
+/** How long somebody has to stop writing in the text before it is searched again, in ms. */
+const WRITTEN_MS = 250
+
+/** It was asked for by its key: one types at once. */
+const focus = (box: HTMLInputElement | null) => box?.focus()
 
 const times = (count: number) => (count === 1 ? 'once' : `${count.toLocaleString('en')} times`)
 
@@ -22,13 +28,11 @@ export default function FindPanel({
   const [caseSensitive, setCase] = useState(false)
   const [wholeWord, setWhole] = useState(false)
   const [at, setAt] = useState(-1)
-  const written = useWritten(sections)
   const query = useMemo(
     () => new SearchQuery({ search: text, replace: instead, caseSensitive, wholeWord, literal: true }),
     [text, instead, caseSensitive, wholeWord],
   )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: found anew when somebody wrote
-  const matches = useMemo(() => matchesIn(sections, query), [sections, query, written])
+  const [matches, findNow] = useMatches(sections, query)
 
   useEffect(() => {
     mark(sections, query)
@@ -36,23 +40,25 @@ export default function FindPanel({
   }, [sections, query])
 
   function go(by: 1 | -1) {
-    if (matches.length === 0) return
-    const next = (Math.max(at, by === 1 ? -1 : 0) + by + matches.length) % matches.length
+    const now = findNow()
+    if (now.length === 0) return
+    const next = (Math.max(at, by === 1 ? -1 : 0) + by + now.length) % now.length
     setAt(next)
-    const match = matches[next]
+    const match = now[next]
     if (match) show(match)
   }
 
   function replaceOne() {
-    const match = matches[Math.max(0, at)]
+    const match = findNow()[Math.max(0, at)]
     if (!match || replace([match], query) === 0) return
-    const [next] = matchesIn(sections, query).slice(Math.max(0, at))
+    const [next] = findNow().slice(Math.max(0, at))
     setAt(Math.max(0, at))
     if (next) show(next)
   }
 
   function replaceAll() {
-    const count = replace(matches, query)
+    const count = replace(findNow(), query)
+    findNow()
     setAt(-1)
     toast(`“${text}” was replaced ${times(count)}.`)
   }
@@ -84,8 +90,7 @@ export default function FindPanel({
             type="text"
             aria-label="Find"
             placeholder="Find"
-            // biome-ignore lint/a11y/noAutofocus: it was asked for by its key
-            autoFocus
+            ref={focus}
             className="control min-w-0 flex-1 sm:w-44 sm:flex-none"
             value={text}
             onChange={(event) => {
@@ -148,14 +153,31 @@ export default function FindPanel({
   )
 }
 
-/** Counts changes of any section's text, whoever made them. */
-function useWritten(sections: Sections): number {
-  const [count, changed] = useReducer((before: number) => before + 1, 0)
+/**
+ * Every match: found at once for another query, and soon after the text was written, whoever wrote it. Before one of them
+ * is gone to or replaced they are found anew (`findNow`): a place may have moved since.
+ */
+function useMatches(sections: Sections, query: SearchQuery) {
+  const find = useCallback(() => matchesIn(sections, query), [sections, query])
+  const [found, setFound] = useState(() => ({ find, matches: find() }))
+  const latest = found.find === find ? found : { find, matches: find() }
+  if (latest !== found) setFound(latest)
+  const findNow = useCallback(() => {
+    const matches = find()
+    setFound({ find, matches })
+    return matches
+  }, [find])
   useEffect(() => {
-    for (const { editor } of sections) editor.on('update', changed)
-    return () => {
-      for (const { editor } of sections) editor.off('update', changed)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const onUpdate = () => {
+      clearTimeout(timer)
+      timer = setTimeout(findNow, WRITTEN_MS)
     }
-  }, [sections])
-  return count
+    for (const { editor } of sections) editor.on('update', onUpdate)
+    return () => {
+      clearTimeout(timer)
+      for (const { editor } of sections) editor.off('update', onUpdate)
+    }
+  }, [sections, findNow])
+  return [latest.matches, findNow] as const
 }

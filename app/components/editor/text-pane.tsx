@@ -1,10 +1,10 @@
 import type { Editor } from '@tiptap/react'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { OpenDocument } from '../../collab/document-types'
+import { mayTypeNow, type OpenDocument } from '../../collab/document-types'
 import { useAccess, useDocument, useLeaveWarning, usePeople, useStatus } from '../../collab/react'
 import { newSuggestionId } from '../../domain/suggestion'
 import type { Suggestions } from '../suggestions/use-suggesting'
-import { type Contents, sameContents } from './contents'
+import { type Contents, firstNotesOf, sameContents } from './contents'
 import { Notes } from './notes'
 import { PaneTools } from './pane-tools'
 import { PeopleHere } from './people-here'
@@ -12,6 +12,7 @@ import { SaveIndicator } from './save-indicator'
 import { SectionEditor } from './section-editor'
 import { SectionFrame } from './section-frame'
 import { SectionNotes } from './section-notes'
+import { showPlace } from './show-place'
 import type { WritingSection } from './writing'
 
 export type TextPaneProps = {
@@ -87,7 +88,7 @@ function Opened({
     setContents((all) => (sameContents(all[fragment], now) ? all : { ...all, [fragment]: now }))
   }, [])
   const { synced } = status
-  const editable = synced && access === 'write' && !['closed', 'refused', 'aside'].includes(status.state)
+  const editable = mayTypeNow(status, access)
   // Once all sections are there: what stands above it has its height then.
   const isThere = sections.every(({ fragment }) => contents[fragment])
   useEffect(() => {
@@ -98,14 +99,7 @@ function Opened({
     if (section && box)
       box.scrollTop += section.getBoundingClientRect().top - box.getBoundingClientRect().top - ABOVE_PX
   }, [synced, isThere, place])
-  const firstNotes = useMemo(() => {
-    let next = 1
-    return sections.map(({ fragment }) => {
-      const first = next
-      next += contents[fragment]?.notes.length ?? 0
-      return first
-    })
-  }, [sections, contents])
+  const firstNotes = firstNotesOf(sections, contents)
   if (status.state === 'closed' || !synced)
     return (
       <>
@@ -152,19 +146,13 @@ function Opened({
             />
             <SectionNotes
               notes={contents[section.fragment]?.notes ?? []}
-              first={firstNotes[nth] ?? 1}
+              first={firstNotes[section.fragment] ?? 1}
               title={section.title ?? 'the text'}
-              onGo={(pos) => toPlace(editors.current.get(section.fragment), pos)}
+              onGo={(pos) => showPlace(editors.current.get(section.fragment), pos)}
             />
           </SectionFrame>
         ))}
       </div>
     </section>
   )
-}
-
-function toPlace(editor: Editor | undefined, pos: number) {
-  if (!editor || editor.isDestroyed) return
-  const place = editor.view.nodeDOM(pos)
-  if (place instanceof Element) place.scrollIntoView({ block: 'center' })
 }

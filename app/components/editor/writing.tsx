@@ -9,7 +9,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { OpenDocument } from '../../collab/document-types'
+import { mayTypeNow, type OpenDocument } from '../../collab/document-types'
 import { useAccess, useDocument, useLeaveWarning, usePeople, useStatus, useUndo } from '../../collab/react'
 import { FACTS_PART } from '../../domain/completeness'
 import { type BesideText, Side } from '../comments/side'
@@ -18,7 +18,7 @@ import { useHistoryPanel } from '../history/history-address'
 import { useSuggesting } from '../suggestions/use-suggesting'
 import { classNames } from '../ui/class-names'
 import { PaneSwitch } from '../ui/pane-switch'
-import { type Contents, sameContents } from './contents'
+import { type Contents, firstNotesOf, sameContents } from './contents'
 import { KeyFacts } from './key-facts'
 import { KeyboardHelp } from './keyboard-help'
 import { LinkDialog } from './link-dialog'
@@ -33,6 +33,7 @@ import { SectionEditor } from './section-editor'
 import { SectionFrame } from './section-frame'
 import { SectionHead, type SectionOwner } from './section-head'
 import { SectionNotes } from './section-notes'
+import { showPlace } from './show-place'
 import { TextMenus } from './text-menus'
 import { type Asking, Toolbar } from './toolbar'
 import { UndoneWhere } from './undone-where'
@@ -124,8 +125,7 @@ function Opened({
     focused: writing,
   })
   const { attach } = commenting
-  const editable =
-    status.synced && access === 'write' && !['closed', 'refused', 'aside'].includes(status.state)
+  const editable = mayTypeNow(status, access)
   const suggestions = useSuggesting({
     ...{ document, account, sections, editors, editable, show },
     focused: writing,
@@ -155,7 +155,7 @@ function Opened({
       }),
     [sections, contents],
   )
-  const firstNotes = numbered(sections, contents)
+  const firstNotes = firstNotesOf(sections, contents)
   const editor = writing && !writing.editor.isDestroyed ? writing.editor : null
   const titleOf = (fragment: string) =>
     sections.find((section) => section.fragment === fragment)?.title ?? null
@@ -233,7 +233,13 @@ function Opened({
         </div>
       </div>
       <Notes {...{ status, access, document, reopen, whoWrites }} />
-      <PaneSwitch panes={panes} shown={pane} show={setPane} className="mt-3 lg:hidden" />
+      <PaneSwitch
+        legend="Shown of the document"
+        panes={panes}
+        shown={pane}
+        show={setPane}
+        className="mt-3 lg:hidden"
+      />
       {status.synced ? (
         <div
           className={classNames(
@@ -388,32 +394,6 @@ function Opened({
       <KeyboardHelp open={asked === 'keyboard'} onClose={() => ask(null)} />
     </div>
   )
-}
-
-/** Shows a heading or a footnote of a section, and puts the caret there. */
-function showPlace(editor: Editor | undefined, pos: number) {
-  if (!editor || editor.isDestroyed || pos > editor.state.doc.content.size) return
-  const place = editor.view.nodeDOM(pos)
-  if (place instanceof Element) place.scrollIntoView({ block: 'center' })
-  // On a phone the keyboard would come up over what one wants to read.
-  if (window.matchMedia('(hover: hover)').matches) {
-    editor.commands.setTextSelection(pos + 1)
-    editor.view.dom.focus({ preventScroll: true })
-  }
-}
-
-/** The number of each section's first footnote: they count through the document. */
-function numbered(
-  sections: readonly WritingSection[],
-  contents: Readonly<Record<string, Contents>>,
-): Record<string, number> {
-  const first: Record<string, number> = {}
-  let next = 1
-  for (const { fragment } of sections) {
-    first[fragment] = next
-    next += contents[fragment]?.notes.length ?? 0
-  }
-  return first
 }
 
 const isKey = (event: KeyboardEvent, key: string, also: 'altKey' | 'shiftKey') =>

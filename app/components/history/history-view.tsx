@@ -43,7 +43,15 @@ export function HistoryView({
   const text = (
     <HistorySections sections={page.sections} show={show} idPrefix={beside ? 'history-' : undefined} />
   )
-  const panes = <PaneSwitch panes={PANES} shown={pane} show={setPane} className={wide('mb-3 lg:hidden')} />
+  const panes = (
+    <PaneSwitch
+      legend="Shown of the history"
+      panes={PANES}
+      shown={pane}
+      show={setPane}
+      className={wide('mb-3 lg:hidden')}
+    />
+  )
   const isFactChanged = page.facts.some(({ before, after }) => before !== after)
   return (
     <>

@@ -37,8 +37,12 @@ export default function HistoryPanel({ doc, path }: { doc: Y.Doc; path: string }
     <dialog
       ref={box}
       aria-labelledby="history-panel"
-      // The browser would close it by itself: the address does.
-      onCancel={(event) => event.preventDefault()}
+      // The browser would close it by itself: the address does. So also where something else than Escape asks for it, as
+      // a phone's Back gesture.
+      onCancel={(event) => {
+        event.preventDefault()
+        close()
+      }}
       className={classNames(
         'no-print text-ink max-lg:m-0 max-lg:h-dvh max-lg:max-h-none max-lg:w-full max-lg:max-w-none',
         'max-lg:overflow-y-auto max-lg:bg-paper max-lg:p-0 max-lg:px-4 max-lg:pb-8',
@@ -118,9 +122,13 @@ function useEscape(box: { current: HTMLDialogElement | null }, close: () => void
     latest.current = close
   })
   useEffect(() => {
-    const onKeyDown = ({ key, target, defaultPrevented }: KeyboardEvent) => {
-      if (key !== 'Escape' || defaultPrevented || !(target instanceof Element)) return
-      if (target === document.body || target.closest('dialog') === box.current) latest.current()
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { key, target } = event
+      if (key !== 'Escape' || event.defaultPrevented || !(target instanceof Element)) return
+      if (target !== document.body && target.closest('dialog') !== box.current) return
+      // Else a panel over the text would be asked to close a second time.
+      event.preventDefault()
+      latest.current()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)

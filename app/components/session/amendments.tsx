@@ -1,8 +1,10 @@
 import type { Motion } from '../../domain/session/model'
+import { nameOf } from '../../domain/session/present'
 import { Deciding } from './deciding'
 import { MotionActs, MotionBadge } from './motion-acts'
+import { MotionWords } from './motion-words'
 import { ResultSheet } from './result-sheet'
-import { nameOf, useRoomView } from './room-context'
+import { useRoomView } from './room-context'
 
 /** Amendments of a motion, the furthest from its text first: in the order in which they are decided. */
 export function Amendments({ motion }: { motion: Motion }) {
@@ -27,10 +29,7 @@ export function Amendments({ motion }: { motion: Motion }) {
               </span>
               <MotionBadge state={one.state} />
             </div>
-            <p className="mt-1 font-serif">
-              <del className="text-red">{one.passage}</del>{' '}
-              {one.text ? <ins className="text-green">{one.text}</ins> : null}
-            </p>
+            <MotionWords motion={one} className="mt-1" />
             {one.why ? <p className="text-xs text-muted">{one.why}</p> : null}
             <Deciding motion={one} />
             {one.result ? <ResultSheet motion={one} result={one.result} /> : null}

@@ -7,17 +7,17 @@ import {
   type Motion,
   type Vote,
 } from '../../domain/session/model'
-import { votersFor } from '../../domain/session/present'
+import { nameOf, votersFor } from '../../domain/session/present'
 import { ActButton } from './act-button'
 import { ReasonForm } from './reason-form'
-import { nameOf, useRoomView } from './room-context'
+import { useRoomView } from './room-context'
 import { SecretBallot } from './secret-ballot'
 
-/** What is being decided over a motion now: consensus with its objections, or a vote. */
-export function Deciding({ motion }: { motion: Motion }) {
+/** What is being decided over a motion now: consensus with its objections, or a vote. `large`: to be chosen by thumb. */
+export function Deciding({ motion, large = false }: { motion: Motion; large?: boolean }) {
   if (motion.state === 'consensus') return <Consensus motion={motion} />
   if ((motion.state === 'papers' || motion.state === 'voting') && motion.vote)
-    return <Voting motion={motion} vote={motion.vote} />
+    return <Voting motion={motion} vote={motion.vote} large={large} />
   return null
 }
 
@@ -69,7 +69,7 @@ function Consensus({ motion }: { motion: Motion }) {
   )
 }
 
-function Voting({ motion, vote }: { motion: Motion; vote: Vote }) {
+function Voting({ motion, vote, large }: { motion: Motion; vote: Vote; large: boolean }) {
   const { state } = useRoomView()
   const secret = vote.method === 'secret'
   const missing = vote.entitled.filter((id) => !vote.voters.includes(id))
@@ -88,7 +88,11 @@ function Voting({ motion, vote }: { motion: Motion; vote: Vote }) {
           <span className="text-muted"> Not yet: {missing.map((id) => nameOf(state, id)).join(', ')}.</span>
         ) : null}
       </p>
-      {secret ? <SecretBallot motion={motion} vote={vote} /> : <RollCall motion={motion} vote={vote} />}
+      {secret ? (
+        <SecretBallot motion={motion} vote={vote} large={large} />
+      ) : (
+        <RollCall motion={motion} vote={vote} />
+      )}
       <div className="mt-2 flex flex-wrap gap-1.5">
         <ActButton act={{ act: 'close_vote', motionId: motion.id }} variant="primary">
           Close the vote

@@ -1,9 +1,9 @@
 import { speechMs } from '../../domain/session/fold-floor'
 import { HAND_LABEL, type Hand, type SessionState, type Speech } from '../../domain/session/model'
+import { nameOf } from '../../domain/session/present'
 import { useServerNow } from '../../live/react'
 import { Flag } from '../ui/flag'
 import { minutesAndSeconds } from './clock'
-import { nameOf } from './room-context'
 
 const SHOWN = 5
 

@@ -1,4 +1,4 @@
-import { focusOf } from '../../domain/session/hall'
+import { focusOf, motionTitle } from '../../domain/session/hall'
 import {
   BASE_LABEL,
   CHOICE_LABEL,
@@ -11,9 +11,10 @@ import {
   type SessionState,
   type Vote,
 } from '../../domain/session/model'
+import { nameOf } from '../../domain/session/present'
 import { classNames } from '../ui/class-names'
 import { HallAgenda } from './hall-agenda'
-import { nameOf } from './room-context'
+import { MotionWords } from './motion-words'
 
 /** What is before the group: the motion with its text, the vote on it, and then what came of it. */
 export function HallFocus({ state }: { state: SessionState }) {
@@ -42,11 +43,6 @@ export function HallFocus({ state }: { state: SessionState }) {
   )
 }
 
-const titleOf = (state: SessionState, motion: Motion): string =>
-  motion.amends === null
-    ? motion.title
-    : `Amendment of ${nameOf(state, motion.by.delegationId)} to “${state.motions.find(({ id }) => id === motion.amends)?.title ?? ''}”`
-
 /** The longer, the smaller, and never too small to be read; what does not fit goes on in the room. */
 const sizeOf = (text: string) =>
   text.length < 220
@@ -62,22 +58,8 @@ function Words({ state, motion }: { state: SessionState; motion: Motion }) {
         {MOTION_STATE_LABEL[motion.state]}. Proposed by {nameOf(state, motion.by.delegationId)}
         {motion.seconder ? `, seconded by ${nameOf(state, motion.seconder)}` : ''}
       </p>
-      <h2 className="line-clamp-2 text-[max(1.25rem,2.6vw)] leading-tight">{titleOf(state, motion)}</h2>
-      {motion.amends === null ? (
-        <blockquote
-          className={classNames(
-            'mt-[0.6vw] whitespace-pre-wrap border-l-[0.3vw] border-ink/40 pl-[1.2vw] font-serif leading-snug',
-            sizeOf(motion.text),
-          )}
-        >
-          {motion.text}
-        </blockquote>
-      ) : (
-        <p className={classNames('mt-[0.6vw] font-serif leading-snug', sizeOf(motion.text))}>
-          <del className="text-red">{motion.passage}</del>{' '}
-          {motion.text ? <ins className="text-green">{motion.text}</ins> : null}
-        </p>
-      )}
+      <h2 className="line-clamp-2 text-[max(1.25rem,2.6vw)] leading-tight">{motionTitle(state, motion)}</h2>
+      <MotionWords motion={motion} className={classNames('mt-[0.6vw] leading-snug', sizeOf(motion.text))} />
     </div>
   )
 }
@@ -141,7 +123,7 @@ function Outcome({ state, motion, brief }: { state: SessionState; motion: Motion
         adopted ? 'border-green bg-green-wash' : 'border-red bg-red-wash',
       )}
     >
-      <p className="line-clamp-2 font-serif">{titleOf(state, motion)}</p>
+      <p className="line-clamp-2 font-serif">{motionTitle(state, motion)}</p>
       <p
         className={classNames(
           'font-semibold leading-tight',

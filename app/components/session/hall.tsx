@@ -3,14 +3,13 @@ import { useEffect, useRef, useState } from 'react'
 import type { Marking } from '../../domain/marking'
 import { shownByChair } from '../../domain/session/hall'
 import { SESSION_STATUS_LABEL, type SessionState } from '../../domain/session/model'
-import { decidingIds, hasQuorum, openItem, presentIds } from '../../domain/session/present'
+import { decidingIds, hasQuorum, nameOf, openItem, presentIds } from '../../domain/session/present'
 import { useRoom, useServerNow } from '../../live/react'
 import { MarkingBadge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { classNames } from '../ui/class-names'
 import { HallFloor } from './hall-floor'
 import { HallFocus } from './hall-focus'
-import { nameOf } from './room-context'
 
 export type HallProps = {
   session: { id: string; title: string; marking: Marking; chatham: boolean; zone: string }

@@ -6,13 +6,14 @@ import {
   decidingIds,
   hasQuorum,
   isHere,
+  nameOf,
   presentIds,
 } from '../../domain/session/present'
 import { Badge } from '../ui/badge'
 import { Flag } from '../ui/flag'
 import { Section } from '../ui/page'
 import { ActButton } from './act-button'
-import { nameOf, useRoomView } from './room-context'
+import { useRoomView } from './room-context'
 
 /** Who is in the room, by delegation; whether they are enough to decide; who votes for whom. */
 export function Here({ connected }: { connected: ReadonlySet<string> }) {

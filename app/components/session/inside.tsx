@@ -1,10 +1,11 @@
 import { type ReactNode, useMemo } from 'react'
-import { ownHand } from '../../domain/session/hall'
-import { METHOD_LABEL, type SessionState } from '../../domain/session/model'
+import { decidedBy, motionTitle, ownHand } from '../../domain/session/hall'
+import type { SessionState } from '../../domain/session/model'
 import { beingDecided } from '../../domain/session/present'
 import { Button } from '../ui/button'
 import { classNames } from '../ui/class-names'
 import { Section } from '../ui/page'
+import { PaneSwitch } from '../ui/pane-switch'
 import { useMedia } from '../ui/use-media'
 import { Agenda } from './agenda'
 import { Announcements } from './announcements'
@@ -16,7 +17,7 @@ import { Motions } from './motions'
 import { Now } from './now'
 import { useRoomView } from './room-context'
 import { Speakers } from './speakers'
-import { Chooser, PhoneTexts, SharedNotes, ShownStrip, useMiddle } from './texts'
+import { MIDDLE_LABEL, type Middle, PhoneTexts, SharedNotes, ShownStrip, useMiddle } from './texts'
 
 export type Choices = readonly { id: string; title: string }[]
 
@@ -53,6 +54,11 @@ export function Inside({
   const showsNotes = notes !== null && middle === 'notes'
   const shown = showsNotes ? 'notes' : wide || middle === 'document' ? 'document' : 'motions'
   const showsText = shown === 'document'
+  const panes: Middle[] = [
+    ...(wide ? [] : (['motions'] as const)),
+    'document',
+    ...(notes ? (['notes'] as const) : []),
+  ]
   const showsMotions = phone || wide || shown === 'motions'
   const goToShown = () => {
     looking.look(null)
@@ -76,15 +82,13 @@ export function Inside({
         <div className="order-1 min-w-0 md:col-start-1 md:row-span-2 md:row-start-1 xl:order-2 xl:col-start-2 xl:row-span-1 2xl:contents">
           {phone ? null : (
             <div className="min-w-0 2xl:order-2 2xl:col-start-2 2xl:row-start-1">
-              <Chooser
+              <PaneSwitch
                 legend="In the middle of the room"
-                of={{
-                  ...(wide ? {} : { motions: 'Motions' }),
-                  document: 'Document',
-                  ...(notes ? { notes: 'Notes' } : {}),
-                }}
-                chosen={shown}
-                choose={setMiddle}
+                panes={panes}
+                labels={MIDDLE_LABEL}
+                shown={shown}
+                show={setMiddle}
+                className="mb-3"
               />
               {showsMotions ? null : <DecidingStrip onGo={() => setMiddle('motions')} />}
               {showsText ? null : <ShownStrip onGo={goToShown} />}
@@ -135,8 +139,7 @@ function DecidingStrip({ onGo }: { onGo: () => void }) {
   return (
     <div className="mb-3 flex flex-wrap items-center justify-between gap-2 border border-ochre border-l-4 bg-ochre-wash px-3 py-2 text-sm">
       <p className="font-semibold">
-        {motion.vote && motion.state !== 'consensus' ? METHOD_LABEL[motion.vote.method] : 'Consensus'}:{' '}
-        {motion.title}
+        {decidedBy(motion)}: {motionTitle(state, motion)}
       </p>
       <Button type="button" size="sm" variant="primary" onClick={onGo}>
         Go to it
@@ -162,7 +165,7 @@ function newsOf(state: SessionState, delegationId: string | null): string {
     hand.is === 'speaking' ? 'You have the floor.' : null,
     hand.is === 'raised' && hand.place === 1 ? 'You speak next.' : null,
     motion
-      ? `${motion.vote && motion.state !== 'consensus' ? METHOD_LABEL[motion.vote.method] : 'Consensus is asked for'}: ${motion.title}.`
+      ? `${motion.vote && motion.state !== 'consensus' ? decidedBy(motion) : 'Consensus is asked for'}: ${motionTitle(state, motion)}.`
       : null,
   ]
     .filter(Boolean)

@@ -1,6 +1,7 @@
+import { nameOf } from '../../domain/session/present'
 import { ActButton } from './act-button'
 import { ReasonForm } from './reason-form'
-import { nameOf, useRoomView } from './room-context'
+import { useRoomView } from './room-context'
 
 /** Opening, suspending, closing, and taking the chair. */
 export function MeetingActs() {

@@ -8,20 +8,17 @@ export function MinutesLog({ parts, zone }: { parts: readonly MinutesPart[]; zon
       <p className="mb-4 text-sm text-muted">
         As the log of the room tells them; times in {zone.replaceAll('_', ' ')}.
       </p>
-      {parts.map(({ heading, lines }, nth) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: minutes are read whole, in one order
+      {parts.map(({ nth, heading, lines }) => (
         <Section key={nth} title={heading}>
-          {lines.map(({ kind, text }, at) =>
+          {lines.map(({ nth: at, kind, text }) =>
             kind === 'quote' ? (
               <blockquote
-                // biome-ignore lint/suspicious/noArrayIndexKey: the same
                 key={at}
                 className="my-1 whitespace-pre-wrap border-l-2 border-ink/40 pl-3 font-serif"
               >
                 {text}
               </blockquote>
             ) : (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the same
               <p key={at} className="my-1 max-w-prose">
                 {text}
               </p>

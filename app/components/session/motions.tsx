@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Motion } from '../../domain/session/model'
-import { openItem } from '../../domain/session/present'
+import { nameOf, openItem } from '../../domain/session/present'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { SelectField, TextArea, TextField } from '../ui/field'
@@ -8,9 +8,10 @@ import { Section } from '../ui/page'
 import { Amendments } from './amendments'
 import { Deciding } from './deciding'
 import { MotionActs, MotionBadge } from './motion-acts'
+import { MotionWords } from './motion-words'
 import { ReasonForm } from './reason-form'
 import { ResultSheet } from './result-sheet'
-import { nameOf, useRoomView } from './room-context'
+import { useRoomView } from './room-context'
 import { SilenceTerms } from './silence-terms'
 
 /** Motions of the open item first, with their amendments and what is being decided. */
@@ -55,9 +56,7 @@ function OneMotion({ motion }: { motion: Motion }) {
         {motion.seconder ? `, seconded by ${nameOf(state, motion.seconder)}` : null}
         {motion.number ? `; decision ${motion.number}` : null}
       </p>
-      <blockquote className="my-2 whitespace-pre-wrap border-l-2 border-ink/40 pl-3 font-serif">
-        {motion.text}
-      </blockquote>
+      <MotionWords motion={motion} className="my-2" />
       {motion.reservations.length > 0 ? (
         <ul aria-label="Reservations" className="mb-2 list-disc pl-5 text-sm">
           {motion.reservations.map((one) => (

@@ -1,6 +1,6 @@
-import { openItem } from '../../domain/session/present'
+import { nameOf, openItem } from '../../domain/session/present'
 import { Clock } from './clock'
-import { nameOf, useRoomView } from './room-context'
+import { useRoomView } from './room-context'
 
 /** On a phone, above all: the item that is open, who speaks, and who is next. */
 export function Now() {

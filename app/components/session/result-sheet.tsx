@@ -7,8 +7,9 @@ import {
   type Motion,
   type Result,
 } from '../../domain/session/model'
+import { nameOf } from '../../domain/session/present'
 import { keptPaper, receiptOfPaper } from '../../live/paper'
-import { nameOf, useRoomView } from './room-context'
+import { useRoomView } from './room-context'
 
 /** Whether the ballots cast in this browser were counted as they were cast. */
 function OwnReceipts({ motion, ballots }: { motion: Motion; ballots: NonNullable<Result['ballots']> }) {

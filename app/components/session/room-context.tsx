@@ -25,9 +25,3 @@ export function useRoomView(): RoomView {
   if (!view) throw new Error('a part of a room stands outside of one')
   return view
 }
-
-/** A delegation's name as the session knows it. */
-export function nameOf(state: SessionState, delegationId: string | null): string {
-  if (delegationId === null) return 'Secretariat'
-  return state.delegations[delegationId]?.name ?? 'A delegation'
-}

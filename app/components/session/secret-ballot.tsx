@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react'
 import { CHOICE_LABEL, CHOICES, type Motion, type Vote } from '../../domain/session/model'
-import { votersFor } from '../../domain/session/present'
+import { nameOf, votersFor } from '../../domain/session/present'
 import { castPaper, keptPaper, type Paper, receiptOfPaper, takePaper } from '../../live/paper'
 import { Button } from '../ui/button'
 import { toast } from '../ui/toast'
 import { ActButton } from './act-button'
-import { nameOf, useRoomView } from './room-context'
+import { useRoomView } from './room-context'
 
-/** Papers are given out by name; then the box is open, and they go into it without one. */
-export function SecretBallot({ motion, vote }: { motion: Motion; vote: Vote }) {
+/** Papers are given out by name; then the box is open, and they go into it without one. `large`: to be chosen by thumb. */
+export function SecretBallot({ motion, vote, large }: { motion: Motion; vote: Vote; large: boolean }) {
   const { who } = useRoomView()
   return (
     <>
@@ -19,7 +19,7 @@ export function SecretBallot({ motion, vote }: { motion: Motion; vote: Vote }) {
       </p>
       {who.may.vote
         ? votersFor(vote, who.delegationId).map((id) => (
-            <OnePaper key={id} motion={motion} vote={vote} delegationId={id} />
+            <OnePaper key={id} motion={motion} vote={vote} delegationId={id} large={large} />
           ))
         : null}
       {who.may.run && motion.state === 'voting' ? <InTheBox motion={motion} /> : null}
@@ -30,7 +30,17 @@ export function SecretBallot({ motion, vote }: { motion: Motion; vote: Vote }) {
   )
 }
 
-function OnePaper({ motion, vote, delegationId }: { motion: Motion; vote: Vote; delegationId: string }) {
+function OnePaper({
+  motion,
+  vote,
+  delegationId,
+  large,
+}: {
+  motion: Motion
+  vote: Vote
+  delegationId: string
+  large: boolean
+}) {
   const { sessionId, state, who } = useRoomView()
   const account = who.userId
   const motionId = motion.id
@@ -71,7 +81,14 @@ function OnePaper({ motion, vote, delegationId }: { motion: Motion; vote: Vote; 
         {name} has its ballot paper, in this browser.
       </p>
     ) : (
-      <Button type="button" size="md" variant="primary" busy={busy} onClick={take} className="mt-1">
+      <Button
+        type="button"
+        size={large ? 'lg' : 'md'}
+        variant="primary"
+        busy={busy}
+        onClick={take}
+        className={large ? 'mt-2 w-full' : 'mt-1'}
+      >
         {has ? `Look for the ballot paper of ${name} here` : `Take the ballot paper of ${name}`}
       </Button>
     )
@@ -82,11 +99,17 @@ function OnePaper({ motion, vote, delegationId }: { motion: Motion; vote: Vote; 
       </p>
     )
   return (
-    <fieldset className="mt-1 flex flex-wrap items-center gap-2">
+    <fieldset className={large ? 'mt-2 flex flex-col gap-2' : 'mt-1 flex flex-wrap items-center gap-2'}>
       <legend className="sr-only">The secret vote of {name}</legend>
       <span>{name}:</span>
       {CHOICES.map((choice) => (
-        <Button key={choice} type="button" busy={busy} onClick={() => cast(choice)}>
+        <Button
+          key={choice}
+          type="button"
+          size={large ? 'lg' : 'md'}
+          busy={busy}
+          onClick={() => cast(choice)}
+        >
           {CHOICE_LABEL[choice]}
         </Button>
       ))}

@@ -4,11 +4,12 @@ import { useEffect, useState } from 'react'
 import { z } from 'zod'
 import { BODY_FRAGMENT, PROPOSAL_SECTIONS } from '../../domain/proposal-template'
 import { REQUEST_SECTIONS } from '../../domain/request-template'
+import { nameOf } from '../../domain/session/present'
 import { LazyTextPane } from '../editor/lazy-text-pane'
 import type { WritingSection } from '../editor/writing'
 import { Button } from '../ui/button'
 import { ActButton } from './act-button'
-import { nameOf, useRoomView } from './room-context'
+import { useRoomView } from './room-context'
 
 const answer = z.discriminatedUnion('is', [
   z.object({
@@ -23,7 +24,7 @@ const answer = z.discriminatedUnion('is', [
   }),
   z.object({ is: z.literal('closed') }),
 ])
-type Known = z.infer<typeof answer> | { is: 'asking' } | { is: 'away' }
+type Known = z.infer<typeof answer> | { is: 'away' }
 
 const SECTIONS: Record<'proposal' | 'request' | 'text', readonly WritingSection[]> = {
   proposal: PROPOSAL_SECTIONS,
@@ -31,15 +32,12 @@ const SECTIONS: Record<'proposal' | 'request' | 'text', readonly WritingSection[
   text: [{ fragment: BODY_FRAGMENT, title: null, hint: '' }],
 }
 
-/** How a document of the agenda is opened: asked anew for another document, and when one tries again. */
-function useKnown(documentId: string): [Known, () => void] {
+/** How a document of the agenda is opened; null: it is being asked for. */
+function useKnown(documentId: string): Known | null {
   const { sessionId } = useRoomView()
-  const [tries, setTries] = useState(0)
-  const [known, setKnown] = useState<Known>({ is: 'asking' })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when one tries again
+  const [known, setKnown] = useState<Known | null>(null)
   useEffect(() => {
     const stop = new AbortController()
-    setKnown({ is: 'asking' })
     fetch(`/sessions/${sessionId}/texts/${documentId}`, { signal: stop.signal })
       .then(async (reply) => {
         const read = answer.safeParse(await reply.json())
@@ -49,27 +47,33 @@ function useKnown(documentId: string): [Known, () => void] {
         if (!stop.signal.aborted) setKnown({ is: 'away' })
       })
     return () => stop.abort()
-  }, [sessionId, documentId, tries])
-  return [known, () => setTries((count) => count + 1)]
+  }, [sessionId, documentId])
+  return known
+}
+
+type Shown = {
+  documentId: string
+  title: string
+  place: { fragment: string; at: number } | null
 }
 
 /**
  * A document of the agenda, live, as far as one may read it; whoever may write it writes it here. `place`: the section to
  * which the chair points, for those who follow.
  */
-export function ShownDocument({
-  documentId,
-  title,
-  place,
-}: {
-  documentId: string
-  title: string
-  place: { fragment: string; at: number } | null
-}) {
+export function ShownDocument(props: Shown) {
+  const [tries, setTries] = useState(0)
+  // Asked anew for another document, and when one tries again.
+  return (
+    <Asked key={`${props.documentId} ${tries}`} {...props} again={() => setTries((count) => count + 1)} />
+  )
+}
+
+function Asked({ documentId, title, place, again }: Shown & { again: () => void }) {
   const { state, who } = useRoomView()
-  const [known, again] = useKnown(documentId)
-  switch (known.is) {
-    case 'asking':
+  const known = useKnown(documentId)
+  switch (known?.is) {
+    case undefined:
       return (
         <p role="status" className="py-4 text-sm text-muted">
           Opening the document…

@@ -1,4 +1,5 @@
 import { HAND_LABEL, type Hand } from '../../domain/session/model'
+import { nameOf } from '../../domain/session/present'
 import { waitsFor } from '../../domain/session/speakers'
 import { Badge } from '../ui/badge'
 import { Flag } from '../ui/flag'
@@ -6,7 +7,7 @@ import { Section } from '../ui/page'
 import { ActButton } from './act-button'
 import { Clock, minutesAndSeconds } from './clock'
 import { ReasonForm } from './reason-form'
-import { nameOf, useRoomView } from './room-context'
+import { useRoomView } from './room-context'
 
 /** Who has the floor, who waits for it, and one's own hand. */
 export function Speakers({ reasons }: { reasons: ReadonlyMap<string, string> }) {

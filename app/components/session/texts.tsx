@@ -4,6 +4,7 @@ import { BODY_FRAGMENT } from '../../domain/proposal-template'
 import { agendaTexts, shownByChair } from '../../domain/session/hall'
 import { LazyTextPane } from '../editor/lazy-text-pane'
 import { Button } from '../ui/button'
+import { PaneSwitch } from '../ui/pane-switch'
 import { useLooking } from './beside'
 import { useRoomView } from './room-context'
 
@@ -34,6 +35,11 @@ export function SharedNotes({ documentId }: { documentId: string }) {
 }
 
 export type Middle = 'motions' | 'document' | 'notes'
+export const MIDDLE_LABEL: Record<Middle, string> = {
+  motions: 'Motions',
+  document: 'Document',
+  notes: 'Notes',
+}
 
 /**
  * What stands in the middle. When the chair shows a document, those who follow have it before them; whoever writes notes or
@@ -56,37 +62,6 @@ export function useMiddle() {
 
 const isInDialog = () => document.querySelector('dialog:modal') !== null
 
-/** A choice of what to look at; which is chosen is told by the buttons. */
-export function Chooser<T extends string>({
-  legend,
-  of,
-  chosen,
-  choose,
-}: {
-  legend: string
-  of: Readonly<Partial<Record<T, string>>>
-  chosen: T
-  choose: (one: T) => void
-}) {
-  return (
-    <fieldset className="mb-3 flex flex-wrap items-center gap-1">
-      <legend className="sr-only">{legend}</legend>
-      {(Object.entries(of) as [T, string][]).map(([one, label]) => (
-        <Button
-          key={one}
-          type="button"
-          size="sm"
-          variant={one === chosen ? 'primary' : 'secondary'}
-          aria-pressed={one === chosen}
-          onClick={() => choose(one)}
-        >
-          {label}
-        </Button>
-      ))}
-    </fieldset>
-  )
-}
-
 /** While something else stands in the middle: that the chair shows a document, and the way there. */
 export function ShownStrip({ onGo }: { onGo: () => void }) {
   const { state } = useRoomView()
@@ -104,18 +79,24 @@ export function ShownStrip({ onGo }: { onGo: () => void }) {
   )
 }
 
+const PHONE_TEXTS = ['document', 'notes'] as const
+type PhoneText = (typeof PHONE_TEXTS)[number]
+const PHONE_TEXT_LABEL: Record<PhoneText, string> = { document: 'Under discussion', notes: 'Notes' }
+
 /** On a phone, behind the button "Document": the document under discussion, or the notes. */
 export function PhoneTexts({ document, notes }: { document: ReactNode; notes: string | null }) {
   const { state } = useRoomView()
-  const [shown, show] = useState<'document' | 'notes'>(agendaTexts(state).length > 0 ? 'document' : 'notes')
+  const [shown, show] = useState<PhoneText>(agendaTexts(state).length > 0 ? 'document' : 'notes')
   return (
     <>
       {notes ? (
-        <Chooser
+        <PaneSwitch
           legend="What to look at"
-          of={{ document: 'Under discussion', notes: 'Notes' }}
-          chosen={shown}
-          choose={show}
+          panes={PHONE_TEXTS}
+          labels={PHONE_TEXT_LABEL}
+          shown={shown}
+          show={show}
+          className="mb-3"
         />
       ) : null}
       {notes && shown === 'notes' ? <SharedNotes documentId={notes} /> : document}

@@ -1,13 +1,14 @@
 import { useState } from 'react'
-import { focusOf } from '../../domain/session/hall'
+import { focusOf, motionTitle } from '../../domain/session/hall'
 import { CHOICE_LABEL, CHOICES, type Choice, type Motion, type Vote } from '../../domain/session/model'
-import { votersFor } from '../../domain/session/present'
+import { nameOf, votersFor } from '../../domain/session/present'
 import { Button } from '../ui/button'
 import { classNames } from '../ui/class-names'
 import { Deciding } from './deciding'
 import { MotionBadge } from './motion-acts'
+import { MotionWords } from './motion-words'
 import { ResultSheet } from './result-sheet'
-import { nameOf, useRoomView } from './room-context'
+import { useRoomView } from './room-context'
 
 /** On a phone: what is being decided, with its text, to choose in large; else what is before the group, or was decided. */
 export function VoteSheet() {
@@ -35,21 +36,10 @@ function TheMotion({ motion }: { motion: Motion }) {
   return (
     <div className="mb-3">
       <div className="flex flex-wrap items-baseline justify-between gap-2">
-        <h3 className="min-w-0 text-lg">
-          {motion.amends === null ? motion.title : `Amendment of ${nameOf(state, motion.by.delegationId)}`}
-        </h3>
+        <h3 className="min-w-0 text-lg">{motionTitle(state, motion)}</h3>
         <MotionBadge state={motion.state} />
       </div>
-      {motion.amends === null ? (
-        <blockquote className="mt-1 whitespace-pre-wrap border-l-2 border-ink/40 pl-3 font-serif">
-          {motion.text}
-        </blockquote>
-      ) : (
-        <p className="mt-1 font-serif">
-          <del className="text-red">{motion.passage}</del>{' '}
-          {motion.text ? <ins className="text-green">{motion.text}</ins> : null}
-        </p>
-      )}
+      <MotionWords motion={motion} className="mt-1" />
     </div>
   )
 }
@@ -59,11 +49,7 @@ function Choosing({ motion }: { motion: Motion }) {
   const { who } = useRoomView()
   const { vote } = motion
   if (motion.state !== 'voting' || vote?.method !== 'roll_call' || !who.may.vote)
-    return (
-      <div className="[&_fieldset]:flex-col [&_fieldset]:items-stretch [&_fieldset_button]:min-h-16 [&_fieldset_button]:text-xl">
-        <Deciding motion={motion} />
-      </div>
-    )
+    return <Deciding motion={motion} large />
   return (
     <>
       <p className="text-sm text-muted">

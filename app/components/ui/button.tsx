@@ -3,7 +3,8 @@ import { type ComponentPropsWithoutRef, forwardRef } from 'react'
 import { classNames } from './class-names'
 
 export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger'
-export type ButtonSize = 'sm' | 'md'
+/** `lg`: to be met by a thumb, where what is chosen is not taken back. */
+export type ButtonSize = 'sm' | 'md' | 'lg'
 
 const VARIANT: Record<ButtonVariant, string> = {
   primary: 'border-accent bg-accent text-on-accent hover:border-accent-strong hover:bg-accent-strong',
@@ -15,6 +16,7 @@ const VARIANT: Record<ButtonVariant, string> = {
 const SIZE: Record<ButtonSize, string> = {
   sm: 'min-h-7 px-2.5 py-0.5 text-sm',
   md: 'min-h-9 px-3.5 py-1.5 text-base',
+  lg: 'min-h-16 px-3.5 py-2 text-xl',
 }
 
 const buttonClass = (variant: ButtonVariant = 'secondary', size: ButtonSize = 'md', more?: string) =>

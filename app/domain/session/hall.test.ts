@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { EventBody } from './events'
 import { foldAll } from './fold'
-import { agendaTexts, focusOf, ownHand, shownByChair } from './hall'
+import { agendaTexts, decidedBy, focusOf, motionTitle, ownHand, shownByChair } from './hall'
 import { EMPTY_SESSION, type SessionState } from './model'
 
 const by = { userId: 'u', name: 'Somebody', delegationId: 'ke' }
@@ -99,4 +99,13 @@ test('the documents of the open item come first, each once; what is off the agen
   expect(shownByChair(state)?.id).toBe('b')
   const gone = after([{ is: 'pointed', documentId: 'x', place: null }], state)
   expect(shownByChair(gone)).toBe(null)
+})
+
+test('a motion is called by its title, an amendment by whose it is and to what', () => {
+  const state = after([item('one'), motion('m'), motion('a', 'm')])
+  const [whole, part] = state.motions
+  if (!whole || !part) throw new Error('two motions were proposed')
+  expect(motionTitle(state, whole)).toBe('m')
+  expect(motionTitle(state, part)).toBe('Amendment of A delegation to “m”')
+  expect(decidedBy(whole)).toBe('Consensus')
 })

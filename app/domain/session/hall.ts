@@ -1,6 +1,6 @@
 /** What the hall's screen and a phone show first: pure, so that every screen shows the same. */
-import type { Hand, Motion, SessionState } from './model'
-import { beingDecided, openItem } from './present'
+import { type Hand, METHOD_LABEL, type Motion, type SessionState } from './model'
+import { beingDecided, motionOf, nameOf, openItem } from './present'
 
 export type Focus =
   /** Asked for consensus, or voted on, at this moment. */
@@ -36,6 +36,16 @@ const latest = (motions: readonly Motion[]): Motion | null =>
     (last, one) => (one.decidedAt && one.decidedAt >= (last?.decidedAt ?? 0) ? one : last),
     null,
   )
+
+/** What a motion is called on a screen; an amendment, which has no title of its own, by whose it is and to what. */
+export const motionTitle = (state: SessionState, motion: Motion): string =>
+  motion.amends === null
+    ? motion.title
+    : `Amendment of ${nameOf(state, motion.by.delegationId)} to “${motionOf(state, motion.amends)?.title ?? ''}”`
+
+/** How a motion that is being decided is decided. */
+export const decidedBy = ({ state, vote }: Motion): string =>
+  state === 'consensus' || !vote ? 'Consensus' : METHOD_LABEL[vote.method]
 
 export type OwnHand =
   | { is: 'speaking' }

@@ -13,8 +13,10 @@ import {
 } from './model'
 
 /** A line stands under its heading; `quote` for texts that were decided. */
-export type MinutesLine = { kind: 'line' | 'quote'; text: string }
-export type MinutesPart = { heading: string; lines: MinutesLine[] }
+type MinutesLine = { kind: 'line' | 'quote'; text: string }
+type Draft = { heading: string; lines: MinutesLine[] }
+/** A part and its lines, each with its place from the beginning of the minutes: two may say the same. */
+export type MinutesPart = { nth: number; heading: string; lines: (MinutesLine & { nth: number })[] }
 
 /** An hour and minute in a zone. */
 export type Clock = (at: number) => string
@@ -24,12 +26,12 @@ export type Clock = (at: number) => string
  * delegation”, and a roll-call shows its counts only.
  */
 export function minutesOf(events: readonly SessionEvent[], clock: Clock): MinutesPart[] {
-  const parts: MinutesPart[] = []
+  const parts: Draft[] = []
   const { chatham } = events.reduce(fold, EMPTY_SESSION).rules
   // A session that was put under the Rule later keeps no name from before either.
   const told = (at: SessionState): SessionState => (chatham ? { ...at, rules: { ...at.rules, chatham } } : at)
   let state: SessionState = EMPTY_SESSION
-  let part: MinutesPart = { heading: 'Opening', lines: [] }
+  let part: Draft = { heading: 'Opening', lines: [] }
   parts.push(part)
   for (const event of events) {
     const before = state
@@ -49,7 +51,20 @@ export function minutesOf(events: readonly SessionEvent[], clock: Clock): Minute
       parts.push(part)
     }
   }
-  return [present(state, clock), ...parts.filter(({ lines }) => lines.length > 0), ...closing(state)]
+  return numbered([
+    present(state, clock),
+    ...parts.filter(({ lines }) => lines.length > 0),
+    ...closing(state),
+  ])
+}
+
+function numbered(parts: readonly Draft[]): MinutesPart[] {
+  let next = 0
+  return parts.map(({ heading, lines }) => ({
+    nth: next++,
+    heading,
+    lines: lines.map((one) => ({ ...one, nth: next++ })),
+  }))
 }
 
 const line = (text: string): MinutesLine => ({ kind: 'line', text })
@@ -61,7 +76,7 @@ function namer(state: SessionState): (id: string | null) => string {
   return (id) => (id === null ? 'The secretariat' : (state.delegations[id]?.name ?? 'A delegation'))
 }
 
-function present(state: SessionState, clock: Clock): MinutesPart {
+function present(state: SessionState, clock: Clock): Draft {
   const ids = Object.keys(state.attended).filter((id) => id !== SECRETARIAT)
   const count = `${ids.length} ${ids.length === 1 ? 'delegation' : 'delegations'} attended; the quorum was ${state.rules.quorum}.`
   if (state.rules.chatham)
@@ -195,7 +210,7 @@ function voteLines(
 }
 
 /** Time used by delegation, and how the session ended. */
-function closing(state: SessionState): MinutesPart[] {
+function closing(state: SessionState): Draft[] {
   const used = Object.entries(state.used).sort(([, a], [, b]) => b.ms - a.ms)
   if (used.length === 0 || state.rules.chatham) return []
   const name = namer(state)

@@ -2,6 +2,12 @@
 import { DECIDING_ROLES } from '../groups'
 import type { Item, Motion, SessionState, Vote } from './model'
 
+/** A delegation's name as the session knows it. */
+export function nameOf(state: SessionState, delegationId: string | null): string {
+  if (delegationId === null) return 'Secretariat'
+  return state.delegations[delegationId]?.name ?? 'A delegation'
+}
+
 /** Delegations that decide, in the order of their seats. */
 export const decidingIds = (state: SessionState): string[] =>
   Object.values(state.delegations)
