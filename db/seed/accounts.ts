@@ -53,6 +53,7 @@ const PEOPLE: readonly Person[] = [
   { email: 'reader.japan@portal.example', name: 'Ken Morita', role: 'reader', slug: 'jp' },
   { email: 'head.congo@portal.example', name: 'Aimée Kabongo', role: 'head', slug: 'cd' },
   { email: 'delegate.congo@portal.example', name: 'Patrick Ilunga', role: 'delegate', slug: 'cd' },
+  { email: 'adviser.congo@portal.example', name: 'Mireille Tshala', role: 'adviser', slug: 'cd' },
   { email: 'head.korea@portal.example', name: 'Seo-yeon Han', role: 'head', slug: 'kr' },
   { email: 'delegate.korea@portal.example', name: 'Min-jun Baek', role: 'delegate', slug: 'kr' },
   { email: 'head.unitedstates@portal.example', name: 'Rachel Donovan', role: 'head', slug: 'us' },

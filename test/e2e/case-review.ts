@@ -1,5 +1,5 @@
 /** The middle of a case: three reviewers are asked, one steps back, two read the frozen version, ask and score. */
-import { expect, expectAccessible, type Someone, test } from './fixtures'
+import { type Account, expect, expectAccessible, type Someone, test } from './fixtures'
 
 type Page = Someone['page']
 type Reviewers = Record<'korea' | 'america' | 'canada', Someone>
@@ -9,7 +9,7 @@ export const askReviewers = (
   desk: Page,
   title: string,
   { korea, america, canada }: Reviewers,
-  party: Someone,
+  party: Account,
 ) =>
   test.step('the coordinator asks three reviewers, none of a delegation that takes part', async () => {
     await desk.goto('/reviews/queue')
@@ -21,7 +21,7 @@ export const askReviewers = (
     await expectAccessible(desk)
     await desk.getByRole('link', { name: title }).click()
     await desk.getByRole('button', { name: 'Take up the screening' }).click()
-    await expect(desk.getByRole('checkbox', { name: party.account.name })).toBeDisabled()
+    await expect(desk.getByRole('checkbox', { name: party.name })).toBeDisabled()
     for (const { account } of [korea, america, canada])
       await desk.getByRole('checkbox', { name: account.name }).check()
     await desk.getByRole('button', { name: 'Ask them' }).click()

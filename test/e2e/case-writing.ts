@@ -29,14 +29,11 @@ export async function startProposal({ page }: Someone): Promise<string> {
   await page.waitForURL('**/proposals/*')
   const url = new URL(page.url()).pathname
 
-  await test.step('Japan is invited to write, Congo to comment', async () => {
+  await test.step('Japan and Congo are invited to write: what Congo’s adviser may do is in its role', async () => {
     await page.getByRole('link', { name: 'Share and settings' }).click()
-    for (const [delegation, level] of [
-      ['Japan', 'write'],
-      [CONGO, 'comment'],
-    ] as const) {
+    for (const delegation of ['Japan', CONGO]) {
       await page.getByLabel('Delegation', { exact: true }).selectOption({ label: delegation })
-      await page.getByLabel('To', { exact: true }).selectOption(level)
+      await page.getByLabel('To', { exact: true }).selectOption('write')
       await page.getByRole('button', { name: 'Invite' }).click()
       await expect(page.getByRole('rowheader', { name: delegation })).toBeVisible()
     }
@@ -101,19 +98,31 @@ function aWord(): Uint8Array {
   return Y.encodeStateAsUpdate(doc)
 }
 
+/** What only changes the text. */
+const WRITING_TOOLS = ['Suggest', 'Undo your last change', 'Bold', 'Picture', 'Footnote', 'Find and replace']
+
+/** `congo`: of the delegation role that comments and does not write, in a delegation that may write. */
 export const advise = (page: Page, congo: Someone) =>
-  test.step('Congo advises: it comments on a passage, and the server takes no word of text from it', async () => {
-    await saved(congo.page)
-    const market = textOf(congo.page, 'Market and offtake')
+  test.step('Congo’s adviser comments on a passage; the server takes no word of text from it', async () => {
+    const tools = (one: Page) => one.getByRole('toolbar', { name: 'Formatting' })
+    const adviser = congo.page
+    await saved(adviser)
+    await expect(adviser.getByRole('link', { name: congo.account.name })).toContainText('Adviser')
+    for (const name of WRITING_TOOLS) {
+      await expect(tools(page).getByRole('button', { name, exact: true })).toBeVisible()
+      await expect(tools(adviser).getByRole('button', { name, exact: true })).toHaveCount(0)
+    }
+    await expect(adviser.getByLabel('Capital cost')).toHaveAttribute('readonly')
+    const market = textOf(adviser, 'Market and offtake')
     await expect(market).toContainText('of Songwe Hill.')
     await expect(market).toHaveAttribute('contenteditable', 'false')
     await market.selectText()
-    await congo.page.keyboard.press('Control+Alt+m')
+    await adviser.keyboard.press('Control+Alt+m')
     const comments = (one: Page) => one.getByRole('complementary', { name: 'Comments' })
-    await expect(comments(congo.page).getByRole('combobox', { name: 'Comment' })).toBeFocused()
-    await congo.page.keyboard.insertText('Which tonnes are sold already?')
-    await congo.page.keyboard.press('Control+Enter')
-    await expect(comments(congo.page).getByRole('article')).toContainText('Which tonnes are sold already?')
+    await expect(comments(adviser).getByRole('combobox', { name: 'Comment' })).toBeFocused()
+    await adviser.keyboard.insertText('Which tonnes are sold already?')
+    await adviser.keyboard.press('Control+Enter')
+    await expect(comments(adviser).getByRole('article')).toContainText('Which tonnes are sold already?')
     const passage = textOf(page, 'Market and offtake').locator('.comment-passage')
     await expect(passage).toHaveText('Market and offtake of Songwe Hill.')
     await passage.click()

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { textOfPdf, withoutSpaces } from '../harness/pdf-text'
 import { acceptAndRead, askAndScore, askReviewers } from './case-review'
 import {
@@ -11,7 +12,7 @@ import {
   textOf,
   writeTogether,
 } from './case-writing'
-import { expect, expectAccessible } from './fixtures'
+import { account, expect, expectAccessible } from './fixtures'
 import { enterAt, tabTo } from './keyboard'
 import { test } from './own-portal'
 
@@ -22,7 +23,7 @@ test.use({ actionTimeout: 20_000, navigationTimeout: 20_000 })
 
 test('a real project’s proposal goes from its first word to the printed letter', async ({
   signIn,
-  own: { portal },
+  own: { portal, folder },
   expectConsole,
 }) => {
   test.setTimeout(300_000)
@@ -33,7 +34,7 @@ test('a real project’s proposal goes from its first word to the printed letter
   const url = await startProposal(kenya)
   const [japan, congo] = await Promise.all([
     signIn('delegate', 'Japan', { width: 360, dark: true, at: url }),
-    signIn('delegate', CONGO, { at: url }),
+    signIn('adviser', CONGO, { at: url }),
   ])
   const phone = japan.page
   await writeTogether(page, phone)
@@ -98,7 +99,7 @@ test('a real project’s proposal goes from its first word to the printed letter
     signIn('delegate', 'Canada', { at: '/reviews' }),
   ])
   const reviewers = { korea, america, canada }
-  await askReviewers(desk, title, reviewers, congo)
+  await askReviewers(desk, title, reviewers, account('delegate', CONGO, path.join(folder, 'accounts.json')))
   await acceptAndRead(desk, title, reviewers)
   await askAndScore(page, url, reviewers)
 

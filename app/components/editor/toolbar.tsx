@@ -21,6 +21,8 @@ import { TableTools } from './table-tools'
 import { Group, Tool } from './tool'
 import { ToolRow } from './tool-row'
 
+const FIND_ONLY = 'Find'
+
 export type Asking = 'link' | 'picture' | 'note' | 'find' | 'keyboard' | null
 
 /** Acts on the section that has, or last had, the focus. One stop of the Tab key: arrows move within. */
@@ -29,6 +31,7 @@ export function Toolbar({
   documentId,
   undoManager,
   editor,
+  offersWriting,
   editable,
   file,
   full,
@@ -42,6 +45,9 @@ export function Toolbar({
   documentId: string
   undoManager: DocumentUndo
   editor: Editor | null
+  /** False for who reads or comments: tools that change the text are not there then. */
+  offersWriting: boolean
+  /** Whether the text takes what one writes at this moment. */
   editable: boolean
   /** The choice of a picture's file. */
   file: RefObject<HTMLInputElement>
@@ -59,7 +65,12 @@ export function Toolbar({
   const off = !editor || !editable
   return (
     <>
-      <ToolRow bar={bar} first={FIRST_TOOL} onEscape={() => editor?.view.focus()} className="-ml-2">
+      <ToolRow
+        bar={bar}
+        first={offersWriting ? FIRST_TOOL : FIND_ONLY}
+        onEscape={() => editor?.view.focus()}
+        className="-ml-2"
+      >
         {editable ? (
           <Group>
             <Tool
@@ -71,38 +82,47 @@ export function Toolbar({
             />
           </Group>
         ) : null}
-        <UndoTools undoManager={undoManager} off={!editable} />
-        <ActTools editor={editor} state={state} off={off} />
-        <Group>
-          <Tool
-            name="Link"
-            icon={Link2}
-            keys="Mod+K"
-            pressed={state.link}
-            disabled={off}
-            onClick={() => ask('link')}
-          />
-          <Tool name="Picture" icon={ImagePlus} disabled={off} onClick={() => file.current?.click()} />
-          {state.picture && !off ? (
-            <Tool name="Describe the picture" icon={Captions} onClick={() => ask('picture')} />
-          ) : null}
-          <Tool
-            name="Footnote"
-            icon={Superscript}
-            keys="Mod+Alt+F"
-            pressed={state.note}
-            disabled={off}
-            onClick={() => ask('note')}
-          />
-          <PictureInput input={file} editor={editor} documentId={documentId} />
-        </Group>
+        {offersWriting ? (
+          <>
+            <UndoTools undoManager={undoManager} off={!editable} />
+            <ActTools editor={editor} state={state} off={off} />
+            <Group>
+              <Tool
+                name="Link"
+                icon={Link2}
+                keys="Mod+K"
+                pressed={state.link}
+                disabled={off}
+                onClick={() => ask('link')}
+              />
+              <Tool name="Picture" icon={ImagePlus} disabled={off} onClick={() => file.current?.click()} />
+              {state.picture && !off ? (
+                <Tool name="Describe the picture" icon={Captions} onClick={() => ask('picture')} />
+              ) : null}
+              <Tool
+                name="Footnote"
+                icon={Superscript}
+                keys="Mod+Alt+F"
+                pressed={state.note}
+                disabled={off}
+                onClick={() => ask('note')}
+              />
+              <PictureInput input={file} editor={editor} documentId={documentId} />
+            </Group>
+          </>
+        ) : null}
         {onComment ? (
           <Group>
             <Tool name="Comment" icon={MessageSquarePlus} keys="Mod+Alt+M" onClick={onComment} />
           </Group>
         ) : null}
         <Group>
-          <Tool name="Find and replace" icon={Search} keys="Mod+F" onClick={() => ask('find')} />
+          <Tool
+            name={offersWriting ? 'Find and replace' : FIND_ONLY}
+            icon={Search}
+            keys="Mod+F"
+            onClick={() => ask('find')}
+          />
           <Tool
             name={full ? 'Leave full screen' : 'Full screen'}
             icon={full ? Minimize2 : Maximize2}

@@ -202,6 +202,7 @@ function Opened({
             documentId={document.channelId}
             undoManager={document.undo}
             editor={editor}
+            offersWriting={access !== 'comment' && access !== 'read'}
             editable={editable}
             file={file}
             full={full}
