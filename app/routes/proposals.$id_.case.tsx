@@ -4,8 +4,9 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { Link, type ShouldRevalidateFunction, useActionData, useLoaderData } from '@remix-run/react'
 import { CaseMoves } from '~/components/proposals/case-moves'
+import { CaseRefusal, leftWithout, WHAT_HAPPENED } from '~/components/proposals/case-refusal'
 import { CaseTimeLine } from '~/components/proposals/case-time-line'
 import { CaseVersions } from '~/components/proposals/case-versions'
 import { HostConsent } from '~/components/proposals/host-consent'
@@ -21,7 +22,6 @@ import { MarkingBadge, ProposalStateBadge } from '~/components/ui/badge'
 import { LinkButton } from '~/components/ui/button'
 import { Day } from '~/components/ui/date'
 import { Flag } from '~/components/ui/flag'
-import { FormErrors } from '~/components/ui/form-errors'
 import { Page, PageHeader, Section } from '~/components/ui/page'
 import { parseForm } from '~/domain/form'
 import type { ProposalState } from '~/domain/project-stage'
@@ -76,6 +76,10 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
       today: new Date().toISOString().slice(0, 10),
     }
   })
+
+/** After a conflict, too: who acted meanwhile is shown, and what was typed stays. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ actionStatus, defaultShouldRevalidate }) =>
+  actionStatus === 409 || defaultShouldRevalidate
 
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
   respond(async () => {
@@ -150,6 +154,8 @@ export default function Case() {
   const problemsOf = (act: string) => (sent.act === act ? (refused?.fields ?? {}) : {})
   const group = page.groups.find(({ id }) => id === page.groupId)
   const silenceRuns = page.procedures.some(({ state }) => state === 'open')
+  const steers = page.room?.maySteer ?? false
+  const opensSilence = steers && page.state === 'in_decision' && group && !silenceRuns
   return (
     <Page narrow>
       <PageHeader
@@ -164,7 +170,13 @@ export default function Case() {
           {page.lead.name} leads
         </span>
       </PageHeader>
-      {refused?.message ? <FormErrors message={refused.message} /> : null}
+      {refused?.message ? (
+        <CaseRefusal
+          message={refused.message}
+          movedAt={sent.seen && sent.seen !== page.state ? (page.moves[0]?.at ?? null) : null}
+          kept={leftWithout(sent, { ...page, asks: steers, opensSilence: Boolean(opensSilence) })}
+        />
+      ) : null}
       <p className="mb-6 max-w-prose">
         It is with {HELD_BY[page.state]}.
         {page.dueOn ? (
@@ -220,7 +232,7 @@ export default function Case() {
             : null
         }
       />
-      {page.room?.maySteer && page.state === 'in_decision' && group && !silenceRuns ? (
+      {opensSilence ? (
         <SilenceForm
           formKey={page.key}
           leastHours={group.silenceHours}
@@ -246,17 +258,13 @@ export default function Case() {
                 : null
             }
           />
-          {page.room?.maySteer ? (
-            <AskAuthors
-              askKey={page.key}
-              problems={problemsOf('ask')}
-              text={sent.act === 'ask' ? (sent.text ?? '') : ''}
-            />
+          {steers ? (
+            <AskAuthors askKey={page.key} refused={refused && sent.act === 'ask' ? refused : null} />
           ) : null}
         </Section>
       )}
       {page.alike ? <LikeIt projects={page.alike} /> : null}
-      <Section title="What happened">
+      <Section title="What happened" id={WHAT_HAPPENED}>
         <CaseTimeLine moves={page.moves} />
       </Section>
       <CaseVersions proposalId={page.id} versions={page.versions} />

@@ -213,11 +213,7 @@ export default function Review() {
         <Section title="Questions to the authors">
           <Questions questions={page.questions} proposalId={null} mayAnswer={false} refused={null} />
           {open ? (
-            <AskAuthors
-              askKey={page.key}
-              problems={refused?.form.act === 'ask' ? refused.fields : {}}
-              text={refused?.form.act === 'ask' ? (sent.text ?? '') : ''}
-            />
+            <AskAuthors askKey={page.key} refused={refused?.form.act === 'ask' ? refused : null} />
           ) : null}
         </Section>
       ) : null}

@@ -64,6 +64,12 @@ const PEOPLE: readonly Person[] = [
   { email: 'head.jbic@portal.example', name: 'Yuki Sakamoto', role: 'head', slug: 'institution-jbic' },
   { email: 'officer.jbic@portal.example', name: 'Akira Mori', role: 'officer', slug: 'institution-jbic' },
   { email: 'coordinator@portal.example', name: 'Grace Whitfield', role: 'coordinator', slug: 'secretariat' },
+  {
+    email: 'second.coordinator@portal.example',
+    name: 'Tomás Aguirre',
+    role: 'coordinator',
+    slug: 'secretariat',
+  },
   { email: 'secretary@portal.example', name: 'Leila Haddad', role: 'secretary', slug: 'secretariat' },
   { email: 'administrator@portal.example', name: 'Samuel Ortiz', role: 'administrator', slug: 'secretariat' },
 ]

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import { conflict, forbidden, invalid, notFound } from '../../app/domain/fault'
 import { isId } from '../../app/domain/id'
 import type { Actor } from '../../app/domain/people'
@@ -6,6 +6,7 @@ import { can } from '../../app/domain/rights'
 import type { Database, Transaction } from '../../db/connection'
 import { consentScope, hostConsentOf } from '../../db/queries/consents'
 import { scopedProposal } from '../../db/queries/proposal-scope'
+import { organization, user } from '../../db/schema/auth'
 import { hostConsentSteps, hostConsents } from '../../db/schema/consents'
 import { proposals } from '../../db/schema/projects'
 import { recordAct } from '../audit/record'
@@ -51,7 +52,9 @@ async function askIn(
   if (!held?.hostIso2 || held.state === 'not_required' || !version)
     throw conflict('No consent is required: the delegation that leads the case is the host’s own.')
   if (!can(actor, 'ask', consentScope(held, found.scope)))
-    throw conflict(`${held.host} was asked already. Nothing was changed; look again.`)
+    throw conflict(
+      `${(await whoAsked(tx, held.consent?.id ?? '')) ?? 'Somebody'} asked ${held.host} meanwhile. Nothing was changed; look again.`,
+    )
   const consent = {
     ...{ id: newId(), proposalId, hostIso2: held.hostIso2 },
     ...{ delegationId: held.hostDelegationId, versionId: version.id },
@@ -66,4 +69,17 @@ async function askIn(
     after: { consent: 'requested', host: held.hostIso2, version: version.number },
   })
   await tellOfConsent(tx, actor, { consent, document: found.document, act: 'ask', key })
+}
+
+/** Who asked last, with their organization. */
+async function whoAsked(tx: Transaction, consentId: string): Promise<string | null> {
+  const [last] = await tx
+    .select({ name: user.name, organization: organization.name })
+    .from(hostConsentSteps)
+    .innerJoin(user, eq(user.id, hostConsentSteps.userId))
+    .innerJoin(organization, eq(organization.id, hostConsentSteps.organizationId))
+    .where(and(eq(hostConsentSteps.consentId, consentId), eq(hostConsentSteps.after, 'requested')))
+    .orderBy(desc(hostConsentSteps.at))
+    .limit(1)
+  return last ? `${last.name} (${last.organization})` : null
 }

@@ -1,13 +1,12 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { conflict, forbidden, invalid, notFound } from '../../app/domain/fault'
 import { isId } from '../../app/domain/id'
 import type { Actor } from '../../app/domain/people'
-import { PROPOSAL_STATE_LABEL, PROPOSAL_STATES } from '../../app/domain/project-stage'
+import { PROPOSAL_STATES } from '../../app/domain/project-stage'
 import {
   COMPLETENESS_DAYS,
   DECISION_DAYS,
-  MOVE_LABEL,
   MOVES,
   PROPOSAL_MOVES,
   type ProposalMove,
@@ -18,7 +17,6 @@ import { can } from '../../app/domain/rights'
 import type { Database, Transaction } from '../../db/connection'
 import { documentFor, type ScopedDocument } from '../../db/queries/documents'
 import { partsOf } from '../../db/queries/parts'
-import { organization, user } from '../../db/schema/auth'
 import { proposalMoves } from '../../db/schema/cases'
 import { silenceProcedures } from '../../db/schema/decisions'
 import { proposals } from '../../db/schema/projects'
@@ -28,6 +26,7 @@ import type { DocumentWorker } from '../documents/worker-client'
 import { applyMove, lastVersion } from './apply-move'
 import { type Frozen, isStillHead, keepVersion, readComplete } from './freeze'
 import { guard } from './guards'
+import { lastMove, whatHappened } from './what-happened'
 
 export const moveForm = z
   .object({
@@ -199,27 +198,3 @@ async function dueAfter(tx: Transaction, id: string, move: ProposalMove): Promis
 }
 
 const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
-
-const lastMove = (db: Database | Transaction, id: string) =>
-  db
-    .select({
-      move: proposalMoves.move,
-      after: proposalMoves.after,
-      dueOn: proposalMoves.dueOn,
-      at: proposalMoves.at,
-      name: user.name,
-      organization: organization.name,
-    })
-    .from(proposalMoves)
-    .innerJoin(user, eq(user.id, proposalMoves.userId))
-    .innerJoin(organization, eq(organization.id, proposalMoves.organizationId))
-    .where(eq(proposalMoves.proposalId, id))
-    .orderBy(desc(proposalMoves.at), desc(proposalMoves.id))
-    .limit(1)
-
-/** For somebody whose page was overtaken: what somebody else did meanwhile. */
-async function whatHappened(db: Database | Transaction, id: string): Promise<string> {
-  const [last] = await lastMove(db, id)
-  if (!last) return 'The proposal is not in the state that this page showed. Look again.'
-  return `${last.name} (${last.organization}) ${MOVE_LABEL[last.move].done} meanwhile: it is “${PROPOSAL_STATE_LABEL[last.after]}” now. Nothing was changed; look again.`
-}

@@ -6,6 +6,7 @@ import { PROPOSAL_SECTIONS } from '../../app/domain/proposal-template'
 import { can } from '../../app/domain/rights'
 import type { Database } from '../../db/connection'
 import { scopedProposal } from '../../db/queries/proposal-scope'
+import { user } from '../../db/schema/auth'
 import { reviewQuestions, reviews } from '../../db/schema/reviews'
 import { recordAct } from '../audit/record'
 import { newId } from '../ids'
@@ -84,7 +85,13 @@ export async function answerQuestion(
     if (!can(actor, 'answer', found.scope)) throw forbidden('Those who write the proposal answer.')
     const [question] = await tx.select().from(reviewQuestions).where(eq(reviewQuestions.id, id)).for('update')
     if (!question || question.proposalId !== proposalId) throw notFound()
-    if (question.answer !== null) throw conflict('Somebody answered it meanwhile. Look again.')
+    if (question.answer !== null) {
+      const [by] = await tx
+        .select({ name: user.name })
+        .from(user)
+        .where(eq(user.id, question.answeredBy ?? ''))
+      throw conflict(`${by?.name ?? 'Somebody'} answered it meanwhile. Nothing was changed; look again.`)
+    }
     const at = new Date()
     await tx
       .update(reviewQuestions)

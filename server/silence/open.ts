@@ -8,6 +8,7 @@ import { deadlineProblem, type SilenceInput } from '../../app/domain/silence'
 import { wallClock } from '../../app/domain/zoned'
 import type { Database, Transaction } from '../../db/connection'
 import { scopedProposal } from '../../db/queries/proposal-scope'
+import { organization, user } from '../../db/schema/auth'
 import { silenceEntitled, silenceProcedures } from '../../db/schema/decisions'
 import { groupMembers, workingGroups } from '../../db/schema/groups'
 import { proposals } from '../../db/schema/projects'
@@ -15,7 +16,7 @@ import { recordAct } from '../audit/record'
 import { requireConsent } from '../consents/guard'
 import { newId } from '../ids'
 import { lastVersion } from '../proposals/apply-move'
-import { hasOpenSilence } from '../proposals/guards'
+import { whatHappened } from '../proposals/what-happened'
 import { tellOfSilence } from './tell'
 
 /**
@@ -53,8 +54,12 @@ async function openIn(
     return same.id
   }
   if (found.scope.state !== 'in_decision' || !found.groupId)
-    throw conflict('It is not before a working group: recommend it first.')
-  if (await hasOpenSilence(tx, proposalId)) throw conflict('A silence procedure over it runs already.')
+    throw conflict(await whatHappened(tx, proposalId))
+  const running = await openSilenceOver(tx, proposalId)
+  if (running)
+    throw conflict(
+      `${running.name} (${running.organization}) opened a silence procedure over it meanwhile: it runs until ${deadlineIn(running)}. Nothing was changed; look again.`,
+    )
   if (input.outcome === 'endorsed') await requireConsent(tx, proposalId)
   const [group] = await tx.select().from(workingGroups).where(eq(workingGroups.id, found.groupId))
   const version = await lastVersion(tx, proposalId)
@@ -88,10 +93,29 @@ async function openIn(
     },
   })
   await tellOfSilence(tx, id, 'opened', {
-    data: { deadline: `${wallClock(input.deadline, input.zone).replace('T', ' ')} ${input.zone}` },
+    data: { deadline: deadlineIn(input) },
     by: actor.userId,
   })
   return id
+}
+
+const deadlineIn = ({ deadline, zone }: { deadline: Date; zone: string }) =>
+  `${wallClock(deadline, zone).replace('T', ' ')} ${zone}`
+
+/** The procedure that runs over a proposal, and who opened it; undefined where none does. */
+async function openSilenceOver(tx: Transaction, proposalId: string) {
+  const [running] = await tx
+    .select({
+      deadline: silenceProcedures.deadline,
+      zone: silenceProcedures.zone,
+      name: user.name,
+      organization: organization.name,
+    })
+    .from(silenceProcedures)
+    .innerJoin(user, eq(user.id, silenceProcedures.openedBy))
+    .innerJoin(organization, eq(organization.id, silenceProcedures.organizationId))
+    .where(and(eq(silenceProcedures.subjectId, proposalId), eq(silenceProcedures.state, 'open')))
+  return running
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')

@@ -54,9 +54,30 @@ test('a real project’s proposal goes from its first word to the printed letter
     await desk.getByRole('button', { name: 'Request changes' }).click()
     await expect(desk.getByText(/Say why, in at least/)).toBeVisible()
     await desk.getByLabel('What has to change').fill('Who buys the oxides, and for how long?')
+  })
+
+  await test.step('of two coordinators who ask at the same moment one does; the other is told, and keeps what was typed', async () => {
+    const { page: other } = await signIn('coordinator', 'Secretariat', {
+      ...{ nth: 1, width: 360, dark: true, at: `${url}/case` },
+    })
+    await other.getByLabel('What has to change').fill('Say where the water comes from.')
     await desk.getByRole('button', { name: 'Request changes' }).click()
     await expect(desk.getByText('It is with the authors, for the changes requested.')).toBeVisible()
     await expectAccessible(desk)
+    await enterAt(other.getByRole('button', { name: 'Request changes' }))
+    const told = other.getByRole('alert')
+    await expect(told).toBeFocused()
+    await expect(told).toContainText(
+      `${coordinator.account.name} (Secretariat) requested changes meanwhile: it is “Changes requested” now.`,
+    )
+    await expect(told.getByRole('time')).toBeVisible()
+    await expect(told.getByLabel('What you wrote')).toHaveValue('Say where the water comes from.')
+    await expect(told.getByRole('button', { name: 'Copy' })).toBeVisible()
+    await expect(other.getByText('It is with the authors, for the changes requested.')).toBeVisible()
+    await expect(other.getByText('Who buys the oxides, and for how long?')).toBeVisible()
+    await fitsPhone(other)
+    await expectAccessible(other)
+    await other.close()
   })
 
   await test.step('the authors are told while their page is open, and the notice leads to why', async () => {

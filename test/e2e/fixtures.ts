@@ -15,11 +15,19 @@ import {
 
 export type Account = { email: string; password: string; name: string; role: string; organization: string }
 
-/** An account by role and organization, as `head` of `Kenya`. `file`: of another portal than the run's. */
-export function account(role: string, organization: string, file = process.env.FORGE_E2E_ACCOUNTS): Account {
+/**
+ * An account by role and organization, as `head` of `Kenya`. `file`: of another portal than the run's. `nth`: which of
+ * several, from 0.
+ */
+export function account(
+  role: string,
+  organization: string,
+  file = process.env.FORGE_E2E_ACCOUNTS,
+  nth = 0,
+): Account {
   if (!file) throw new Error('FORGE_E2E_ACCOUNTS is not set: the global setup starts the portal and sets it')
   const accounts: Account[] = JSON.parse(readFileSync(file, 'utf8'))
-  const found = accounts.find((a) => a.role === role && a.organization === organization)
+  const found = accounts.filter((a) => a.role === role && a.organization === organization)[nth]
   if (!found) throw new Error(`no account of a ${role} of ${organization}`)
   return found
 }
@@ -33,7 +41,7 @@ type Fixtures = {
   signIn: (
     role: string,
     organization: string,
-    options?: { width?: number; dark?: boolean; at?: string },
+    options?: { width?: number; dark?: boolean; at?: string; nth?: number },
   ) => Promise<Someone>
   /** Console errors that a test expects (a refused request, a network pulled). */
   expectConsole: (pattern: RegExp) => void
@@ -52,7 +60,7 @@ export const test = base.extend<Fixtures>({
   signIn: async ({ browser, baseURL, accountsFile, expectConsole: _watch }, use) => {
     const opened: BrowserContext[] = []
     await use(async (role, organization, options = {}) => {
-      const who = account(role, organization, accountsFile ?? undefined)
+      const who = account(role, organization, accountsFile ?? undefined, options.nth)
       const context = await openContext(browser, baseURL, options)
       opened.push(context)
       const page = await context.newPage()

@@ -459,7 +459,12 @@ describe('the decision', () => {
       fields: { at: [expect.stringContaining('72 hours')] },
     })
     const id = await open()
-    await expect(open()).rejects.toMatchObject({ fault: 'conflict' })
+    await expect(open()).rejects.toMatchObject({
+      fault: 'conflict',
+      message: expect.stringMatching(
+        /^\S.* \(Secretariat\) opened a silence procedure over it meanwhile: it runs until/,
+      ),
+    })
     const administrator = await records.as('secretariat', 'administrator')
     await expect(silencePage(db, administrator, id)).rejects.toMatchObject(NOT_FOUND)
     await expect(breaks(administrator, id)).rejects.toMatchObject(NOT_FOUND)

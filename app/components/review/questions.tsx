@@ -4,6 +4,7 @@ import { TEXT_LIMITS } from '../../domain/review'
 import { Button } from '../ui/button'
 import { Moment } from '../ui/date'
 import { SelectField, TextArea } from '../ui/field'
+import { type RefusedForm, useDone } from '../ui/use-done'
 
 export type Question = {
   id: string
@@ -86,23 +87,25 @@ export function Questions({
   )
 }
 
-/** A question to the authors at a section. */
+/** A question to the authors at a section. It is empty again once it was sent; other acts on the page leave it as it is. */
 export function AskAuthors({
   askKey,
-  problems,
-  text,
+  refused,
 }: {
   askKey: string
-  problems: Record<string, string[]>
-  text: string
+  /** What this form came back with. */
+  refused: RefusedForm
 }) {
+  const asked = useDone((sent) => sent.get('act') === 'ask', refused)
+  const problems = refused?.fields ?? {}
   return (
-    <Form key={askKey} method="post" className="mt-4 max-w-prose space-y-2">
+    <Form key={asked} method="post" className="mt-4 max-w-prose space-y-2">
       <input type="hidden" name="act" value="ask" />
       <input type="hidden" name="key" value={askKey} />
       <SelectField
         label="Section"
         name="fragment"
+        defaultValue={refused?.form.fragment}
         error={problems.fragment}
         options={PROPOSAL_SECTIONS.map(({ fragment, title }) => ({ value: fragment, label: title }))}
       />
@@ -112,7 +115,7 @@ export function AskAuthors({
         rows={3}
         maxLength={TEXT_LIMITS.question}
         hint="They see it at once, without your name."
-        defaultValue={text}
+        defaultValue={refused?.form.text ?? ''}
         error={problems.text}
       />
       <Button>Ask the authors</Button>

@@ -34,7 +34,7 @@ export function SilenceForm({
   }, [leastHours])
   return (
     <Section title="Silence procedure">
-      <Form method="post" key={own ? formKey : 'still'} className="max-w-prose space-y-3">
+      <Form method="post" key={own ? 'own' : 'still'} className="max-w-prose space-y-3">
         <p className="text-sm text-muted">
           The text is frozen and goes to every delegation of the group. Unless one breaks silence before the
           deadline, it is adopted by itself. The deadline is never shortened; the group asks for at least{' '}

@@ -1,11 +1,19 @@
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { FieldProblems } from '../../domain/fault'
 
 /**
- * What stopped a form, above it: the message, and the problems that belong to no field (under `''`).
- * It takes the focus when it appears, so that it is read out.
+ * What stopped a form, above it: the message, and the problems that belong to no field (under `''`);
+ * `children` beneath them. It takes the focus when it appears, so that it is read out.
  */
-export function FormErrors({ message, fields = {} }: { message?: string | null; fields?: FieldProblems }) {
+export function FormErrors({
+  message,
+  fields = {},
+  children,
+}: {
+  message?: string | null
+  fields?: FieldProblems
+  children?: ReactNode
+}) {
   const box = useRef<HTMLDivElement>(null)
   const whole = fields[''] ?? []
   const count = Object.values(fields).reduce((sum, problems) => sum + problems.length, 0)
@@ -30,6 +38,7 @@ export function FormErrors({ message, fields = {} }: { message?: string | null; 
           ))}
         </ul>
       ) : null}
+      {children}
     </div>
   )
 }
