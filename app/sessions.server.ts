@@ -1,8 +1,9 @@
 /** What the pages of sessions reach of the server. */
 
 export { followUpPage, openFollowUps, reportable } from '../db/queries/follow-ups'
+export { documentsOfGroup } from '../db/queries/group-documents'
 export { groupRulesOf, ruleChanges } from '../db/queries/group-rules'
-export { readableSessionText, textsOfGroup } from '../db/queries/session-texts'
+export { readableSessionText } from '../db/queries/session-texts'
 export {
   comingSessions,
   messagesOf,

@@ -8,11 +8,11 @@ import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { Fragment } from 'react'
 import { DecisionTable } from '~/components/review/decision-table'
 import { FollowUpList } from '~/components/session/follow-up-list'
+import { GroupDocuments } from '~/components/session/group-documents'
 import { RuleHistory, RulesList } from '~/components/session/group-rules'
 import { SessionList } from '~/components/session/session-list'
-import { MarkingBadge } from '~/components/ui/badge'
 import { Button, LinkButton } from '~/components/ui/button'
-import { Day, Moment } from '~/components/ui/date'
+import { Day } from '~/components/ui/date'
 import { EmptyState } from '~/components/ui/empty'
 import { SelectField } from '~/components/ui/field'
 import { Flag } from '~/components/ui/flag'
@@ -22,13 +22,12 @@ import { Source } from '~/components/ui/source'
 import { Table, Td, Th } from '~/components/ui/table'
 import { parseForm } from '~/domain/form'
 import { GROUP_ROLE_LABEL, GROUP_ROLES, type GroupRole } from '~/domain/groups'
-import { SESSION_TEXT_LABEL } from '~/domain/session-text-rights'
 import { respond } from '~/faults.server'
 import { attempt, refuseForm } from '~/form-action.server'
 import { allDelegations } from '~/projects.server'
 import { groupPage, seatForm, setSeat } from '~/reviews.server'
 import { requireActor } from '~/session.server'
-import { groupRulesOf, openFollowUps, ruleChanges, sessionsOf, textsOfGroup } from '~/sessions.server'
+import { documentsOfGroup, groupRulesOf, openFollowUps, ruleChanges, sessionsOf } from '~/sessions.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.group.name ?? 'Working group'} · FORGE` },
@@ -43,16 +42,16 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     const { db } = context.portal
     const page = await groupPage(db, actor, params.id ?? '')
     const { id } = page.group
-    const [sessions, followUps, rules, ruleHistory, texts, delegations] = await Promise.all([
+    const [sessions, followUps, rules, ruleHistory, documents, delegations] = await Promise.all([
       sessionsOf(db, actor, id),
       openFollowUps(db, actor, id),
       groupRulesOf(db, id),
       ruleChanges(db, id, RECENT_CHANGES),
-      textsOfGroup(db, actor, id),
+      documentsOfGroup(db, actor, id),
       page.maySeat ? allDelegations(db) : [],
     ])
     const today = new Date().toISOString().slice(0, 10)
-    return { ...page, sessions, followUps, rules, ruleHistory, texts, today, delegations }
+    return { ...page, sessions, followUps, rules, ruleHistory, documents, today, delegations }
   })
 
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
@@ -151,24 +150,9 @@ export default function Group() {
           <p className="text-sm text-muted">None yet.</p>
         )}
       </Section>
-      {page.texts.length ? (
-        <Section title="Documents" note={page.texts.length}>
-          <ul className="divide-y divide-rule border-y border-rule bg-sheet">
-            {page.texts.map(({ id, kind, session, marking }) => (
-              <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-sm">
-                <Link
-                  to={kind === 'minutes' ? `/sessions/${session.id}/minutes` : `/documents/${id}`}
-                  className="row-link"
-                >
-                  {SESSION_TEXT_LABEL[kind]}: {session.title}
-                </Link>
-                <span className="text-muted">
-                  <Moment at={session.startsAt} />
-                </span>
-                <MarkingBadge marking={marking} />
-              </li>
-            ))}
-          </ul>
+      {page.documents.length ? (
+        <Section title="Documents" note={page.documents.length}>
+          <GroupDocuments documents={page.documents} />
         </Section>
       ) : null}
       {followUps.length ? (

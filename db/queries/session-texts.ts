@@ -1,5 +1,5 @@
 /** The texts of a session: what decides over them, and which there are. */
-import { and, asc, desc, eq, gte, inArray } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray } from 'drizzle-orm'
 import { DECIDING_ROLES } from '../../app/domain/groups'
 import { type Actor, delegationOf } from '../../app/domain/people'
 import { can } from '../../app/domain/rights'
@@ -8,7 +8,7 @@ import type { Queryable } from '../connection'
 import { groupMembers } from '../schema/groups'
 import { minutesVersions, sessionTexts } from '../schema/session-texts'
 import { sessions } from '../schema/sessions'
-import { attendableSession, type ScopedSession, scopedSessions } from './session-scope'
+import { type ScopedSession, scopedSessions } from './session-scope'
 
 /** Of which session a text is, and what follows from it. */
 export type TextOfSession = {
@@ -136,18 +136,3 @@ export async function hadSeat(db: Queryable, actor: Actor, sessionId: string): P
     .where(and(eq(sessions.id, sessionId), eq(groupMembers.delegationId, delegation.id)))
   return rows.some(({ role }) => DECIDING_ROLES.includes(role))
 }
-
-/** Notes and minutes of a group's sessions, the last session's first: those that the actor may read. At most 50. */
-export const textsOfGroup = (db: Queryable, actor: Actor, groupId: string) =>
-  db
-    .select({
-      id: sessionTexts.documentId,
-      kind: sessionTexts.kind,
-      session: { id: sessions.id, title: sessions.title, startsAt: sessions.startsAt },
-      marking: sessions.marking,
-    })
-    .from(sessionTexts)
-    .innerJoin(sessions, eq(sessions.id, sessionTexts.sessionId))
-    .where(and(eq(sessions.groupId, groupId), attendableSession(actor)))
-    .orderBy(desc(sessions.startsAt), asc(sessionTexts.kind))
-    .limit(50)

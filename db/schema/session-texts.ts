@@ -1,4 +1,7 @@
-/** Documents that belong to a session: its notes and its minutes. Who may read and write them follows from the session. */
+/**
+ * Documents of a session: its notes and its minutes, whose readers and writers follow from the session; and what is attached
+ * to items of its agenda, whose readers do not change by it.
+ */
 import { sql } from 'drizzle-orm'
 import {
   bigint,
@@ -27,6 +30,21 @@ export const sessionTexts = pgTable(
     kind: text('kind', { enum: SESSION_TEXTS }).notNull(),
   },
   (t) => [uniqueIndex('session_texts_one_of_a_kind').on(t.sessionId, t.kind)],
+)
+
+/** What stands on an agenda, as the session's log tells it: for the page of the group. */
+export const agendaDocuments = pgTable(
+  'agenda_documents',
+  {
+    sessionId: text('session_id')
+      .notNull()
+      .references(() => sessions.id),
+    itemId: text('item_id').notNull(),
+    documentId: text('document_id')
+      .notNull()
+      .references(() => documents.id),
+  },
+  (t) => [primaryKey({ columns: [t.sessionId, t.itemId, t.documentId] })],
 )
 
 /** Minutes as they were approved: frozen, read and printed from here. A correction is another version. Never changed. */

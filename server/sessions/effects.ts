@@ -1,6 +1,6 @@
 /** What follows from a session's events beside the log: stored with them, or nothing of it. */
 import { createHash } from 'node:crypto'
-import { eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { EntryTuple } from '../../app/domain/channel-protocol'
 import type { Actor } from '../../app/domain/people'
 import type { SessionAct } from '../../app/domain/session/acts'
@@ -12,6 +12,7 @@ import type { ScopedSession } from '../../db/queries/session-scope'
 import { textsOf } from '../../db/queries/session-texts'
 import { decisionAnnouncements } from '../../db/schema/announcements'
 import { decisions } from '../../db/schema/decisions'
+import { agendaDocuments } from '../../db/schema/session-texts'
 import { followUps, sessionMessages, sessions, sessionVotes } from '../../db/schema/sessions'
 import { recordAct } from '../audit/record'
 import type { Channels } from '../channels/types'
@@ -142,6 +143,17 @@ async function follow(tx: Transaction, body: EventBody, doing: Doing): Promise<s
     case 'silence_opened':
       await openMotionSilence(tx, body, doing)
       return null
+    case 'item_added':
+      await putOnAgenda(tx, sessionId, body.itemId, body.documents)
+      return null
+    case 'item_document':
+      await putOnAgenda(tx, sessionId, body.itemId, [body.document])
+      return null
+    case 'item_removed':
+      await tx
+        .delete(agendaDocuments)
+        .where(and(eq(agendaDocuments.sessionId, sessionId), eq(agendaDocuments.itemId, body.itemId)))
+      return null
     case 'minutes_drafted':
       await draftMinutes(tx, actor, found.session)
       return null
@@ -155,6 +167,17 @@ async function follow(tx: Transaction, body: EventBody, doing: Doing): Promise<s
     default:
       return null
   }
+}
+
+async function putOnAgenda(
+  tx: Transaction,
+  sessionId: string,
+  itemId: string,
+  attached: readonly { id: string }[],
+) {
+  if (attached.length === 0) return
+  const rows = attached.map(({ id: documentId }) => ({ sessionId, itemId, documentId }))
+  await tx.insert(agendaDocuments).values(rows).onConflictDoNothing()
 }
 
 /** Each decision is announced once. */

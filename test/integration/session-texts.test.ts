@@ -1,6 +1,7 @@
 /** The texts of a session: who reads and writes its notes and its minutes, on the channel, over HTTP, and nowhere else. */
 import { createHash, randomUUID } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { readFile } from 'node:fs/promises'
+import { and, eq, sql } from 'drizzle-orm'
 import JSZip from 'jszip'
 import { beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -12,18 +13,21 @@ import { loader as documentPage } from '../../app/routes/documents.$id'
 import { loader as exportFile } from '../../app/routes/documents.$id_.export'
 import { loader as historyPage } from '../../app/routes/documents.$id_.history'
 import { loader as sharePage } from '../../app/routes/documents.$id_.share'
+import { loader as groupPage } from '../../app/routes/groups.$id'
 import { loader as minutesRoute } from '../../app/routes/sessions.$id_.minutes._index'
 import { loader as minutesFileRoute } from '../../app/routes/sessions.$id_.minutes.$format'
 import { loader as shownText } from '../../app/routes/sessions.$id_.texts.$document'
 import type { Database } from '../../db/connection'
 import { readableDocuments, scopedDocument, textAccess } from '../../db/queries/documents'
+import { documentsOfGroup } from '../../db/queries/group-documents'
 import { noticeList } from '../../db/queries/notices'
 import { proposalPage } from '../../db/queries/proposals'
 import { readableDocument } from '../../db/queries/readable-text'
 import { search } from '../../db/queries/search'
 import { scopedSession } from '../../db/queries/session-scope'
-import { readableSessionText, sessionTextOf, textsOfGroup } from '../../db/queries/session-texts'
+import { readableSessionText, sessionTextOf } from '../../db/queries/session-texts'
 import {
+  agendaDocuments,
   documents,
   financingRequests,
   minutesVersions,
@@ -85,7 +89,12 @@ beforeAll(async () => {
 }, 60_000)
 
 const prepare = (
-  more: { marking?: 'group' | 'restricted' | 'forge'; readers?: string[]; chatham?: boolean } = {},
+  more: {
+    marking?: 'group' | 'restricted' | 'forge'
+    readers?: string[]
+    chatham?: boolean
+    startsAt?: Date
+  } = {},
 ) => prepareSession(db, secretary, groupId, { title: 'Tenth session', ...more })
 
 const act = (actor: Actor, id: string, input: SessionActInput) => doAct(records.parts, actor, id, input)
@@ -160,7 +169,7 @@ async function accesses(id: string): Promise<Record<string, string | null>> {
       .leftJoin(financingRequests, eq(financingRequests.documentId, documents.id))
       .where(and(eq(documents.id, id), readableDocument(one)))
     expect(listed.length > 0, one.email).toBe(all[one.email] !== null)
-    const ofGroup = await textsOfGroup(db, one, groupId)
+    const ofGroup = await documentsOfGroup(db, one, groupId)
     expect(
       ofGroup.some((text) => text.id === id),
       one.email,
@@ -291,19 +300,73 @@ test('under the Chatham House Rule notes name nobody: no history, no comments, n
   expect(await accessOf(kenya, document.id)).toBe('write')
 })
 
+/** A text of somebody's delegation; out: its id. */
+async function textBy(actor: Actor, marking: 'public' | 'restricted'): Promise<string> {
+  const id = newId()
+  const author = { userId: actor.userId, organizationId: actor.organization.id }
+  await db.transaction(async (tx) => {
+    await createChannel(tx, { id, kind: 'document', author })
+    await tx.insert(documents).values({
+      ...{ id, channelId: id, kind: 'text', title: `A ${marking} text`, marking },
+      ...{ ownerDelegationId: actor.organization.id, createdBy: actor.userId },
+    })
+  })
+  return id
+}
+
+test('a group’s page lists what stands on its agendas to whoever may be in the room and read it, once, until its item goes', async () => {
+  const first = await prepare({ startsAt: new Date(Date.now() + 100 * 3_600_000) })
+  const later = await prepare()
+  const [open, own, ofLater] = [
+    await textBy(kenya, 'public'),
+    await textBy(chair, 'restricted'),
+    await textBy(chair, 'public'),
+  ]
+  const items: string[] = []
+  for (const [session, attached] of [
+    [first, [open, own]],
+    [later, [open, ofLater]],
+  ] as const) {
+    await act(secretary, session, { act: 'add_item', title: 'An item', minutes: null })
+    const itemId = (await readSession(db, session)).state.items[0]?.id ?? ''
+    items.push(itemId)
+    await act(secretary, session, { act: 'announce' })
+    for (const documentId of attached)
+      await act(chair, session, { act: 'attach_document', itemId, documentId })
+  }
+  const listed = async (actor: Actor) => {
+    const all = await documentsOfGroup(db, actor, groupId)
+    expect(new Set(all.map(({ id }) => id)).size, actor.email).toBe(all.length)
+    return [open, own, ofLater].map((id) => all.find((one) => one.id === id)?.onAgendaOf?.id ?? null)
+  }
+  for (const one of [kenya, adviser, observer, secretary, coordinator])
+    expect(await listed(one), one.email).toEqual([later, null, later])
+  expect(await listed(chair)).toEqual([later, first, later])
+  // Both texts are open to them, and the sessions are not.
+  for (const one of [outsider, administrator]) {
+    expect(await listed(one), one.email).toEqual([null, null, null])
+    const told = await page(groupPage, one, { id: groupId })
+    for (const id of [open, own, ofLater, first, later]) expect(told).not.toContain(id)
+  }
+  const told = await page(groupPage, observer, { id: groupId })
+  expect(told).toContain(`/documents/${open}`)
+  expect(told).not.toContain(own)
+  // What sessions from before the list say of their agendas is taken from their logs.
+  const rows = () =>
+    db.select().from(agendaDocuments).orderBy(agendaDocuments.documentId, agendaDocuments.itemId)
+  await act(chair, later, { act: 'remove_item', itemId: items[1] ?? '' })
+  const kept = await rows()
+  await db.delete(agendaDocuments)
+  await db.execute(sql.raw(await readFile('db/migrations/0028_fill_agenda_documents.sql', 'utf8')))
+  expect(await rows()).toEqual(kept)
+  expect(await listed(kenya)).toEqual([first, null, null])
+})
+
 test('in the room, a document that is off the agenda is none, whoever may read it elsewhere', async () => {
   const id = await prepare()
   await act(secretary, id, { act: 'add_item', title: 'An item', minutes: null })
   await act(secretary, id, { act: 'announce' })
-  const made = newId()
-  const author = { userId: kenya.userId, organizationId: kenya.organization.id }
-  await db.transaction(async (tx) => {
-    await createChannel(tx, { id: made, kind: 'document', author })
-    await tx.insert(documents).values({
-      ...{ id: made, channelId: made, kind: 'text', title: 'A public text', marking: 'public' },
-      ...{ ownerDelegationId: kenya.organization.id, createdBy: kenya.userId },
-    })
-  })
+  const made = await textBy(kenya, 'public')
   expect(await accessOf(kenya, made)).toBe('write')
   const none = await page(shownText, kenya, { id, document: randomUUID() })
   expect(none).toContain('404')

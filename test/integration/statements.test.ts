@@ -15,6 +15,7 @@ import { documentFor, readableDocuments } from '../../db/queries/documents'
 import { rateList } from '../../db/queries/exchange-rates'
 import { askPage, facilityList, projectMoney, requestPage } from '../../db/queries/financing'
 import { followUpPage, openFollowUps, ownFollowUps } from '../../db/queries/follow-ups'
+import { documentsOfGroup } from '../../db/queries/group-documents'
 import { groupList, groupPage } from '../../db/queries/groups'
 import { mentionedIn } from '../../db/queries/mentioned-in'
 import { mineralList, mineralPage } from '../../db/queries/minerals'
@@ -30,7 +31,6 @@ import { listProposals, proposalPage } from '../../db/queries/proposals'
 import { queueRows } from '../../db/queries/queue'
 import { myReviews, poolPage, reviewPage, reviewRoom } from '../../db/queries/reviews'
 import { search } from '../../db/queries/search'
-import { textsOfGroup } from '../../db/queries/session-texts'
 import {
   comingSessions,
   messagesOf,
@@ -42,6 +42,7 @@ import { decisionList, decisionPage, silenceList, silencePage } from '../../db/q
 import { supplyOverview } from '../../db/queries/supply'
 import { actsWaiting } from '../../db/queries/waiting'
 import {
+  agendaDocuments,
   agreements,
   documents,
   facilities,
@@ -151,7 +152,7 @@ async function more(count: number, from: number) {
     })),
   )
   for (let nth = 0; nth < Math.min(count, 5); nth++) {
-    await session(`Session ${from + nth}`)
+    await attachTo(await session(`Session ${from + nth}`), one.documentId)
     await startThread(records.parts, kenya, one.documentId, {
       ...{ act: 'start', key: randomUUID(), text: 'How pure?', mentions: [] },
       passage: { fragment: 'summary', ranges: [], quote: 'cobalt', before: '', after: '' },
@@ -168,6 +169,10 @@ async function more(count: number, from: number) {
   )
   await db.update(proposals).set({ state: 'submitted' })
 }
+
+/** Puts a document on the agenda of a session. */
+const attachTo = (id: string, documentId: string) =>
+  db.insert(agendaDocuments).values({ sessionId: id, itemId: 'item', documentId })
 
 const session = (title: string) => prepareSession(db, secretary, cases.groupId, { title })
 
@@ -234,7 +239,7 @@ const PAGES: Record<string, () => Promise<unknown>> = {
       sessionsOf(db, kenya, cases.groupId),
       minutesToApprove(db, secretary, cases.groupId),
       openFollowUps(db, kenya, cases.groupId),
-      textsOfGroup(db, kenya, cases.groupId),
+      documentsOfGroup(db, kenya, cases.groupId),
     ]),
   'a session, its hall and its room': () =>
     Promise.all([sessionFor(db, secretary, sessionId), readSession(db, sessionId)]),
