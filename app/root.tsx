@@ -12,12 +12,13 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
+import { staysWithHistory } from './components/history/history-address'
 import { AppShell } from './components/layout/app-shell'
 import { ErrorPage, errorTitle } from './components/layout/error-page'
+import { Notices } from './components/layout/notices'
 import { NavigationProgress, PageAnnouncer } from './components/layout/progress'
 import type { Reader } from './components/layout/reader'
 import { useTheme } from './components/layout/theme-switch'
-import { Toasts } from './components/ui/toast'
 import { respond } from './faults.server'
 import { inboxState } from './inbox.server'
 import { NonceContext } from './nonce'
@@ -43,6 +44,9 @@ export const links: LinksFunction = () => [
 export const meta: MetaFunction = ({ error }) => [
   { title: error ? errorTitle(error) : 'FORGE partner portal' },
 ]
+
+/** The history beside a text changes nothing of it. */
+export const shouldRevalidate = staysWithHistory
 
 export const loader = ({ request, context }: LoaderFunctionArgs) =>
   respond(async () => {
@@ -83,7 +87,7 @@ export function Layout({ children }: { children: ReactNode }) {
           {children}
         </AppShell>
         <PageAnnouncer />
-        <Toasts />
+        <Notices />
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>

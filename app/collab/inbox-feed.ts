@@ -1,5 +1,6 @@
 /** Follows somebody's inbox over the tab's connection: that something changed, not what. */
 import { inboxChannel } from '../domain/inbox-channel'
+import { isConnectionLost } from '../live/line'
 import { tabConnection } from './tab'
 import type { Receiver } from './wire'
 import { newWriter } from './writer-locks'
@@ -33,6 +34,7 @@ export function followInbox(userId: string, head: number, changed: () => void): 
   }
   const receiver: Receiver = {
     wireChanged: (state) => {
+      isConnectionLost.set(state === 'lost')
       if (state === 'connected') join()
     },
     entries: ({ entries }) => grown(Math.max(...entries.map(([seq]) => seq))),

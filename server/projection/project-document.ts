@@ -18,7 +18,8 @@ type Parts = { db: Database; channels: Pick<Channels, 'load'>; documents: Pick<D
 
 /**
  * Reads one document and writes what it says, unless something newer is written already: of every text what it links to,
- * of a proposal's and a financing request's its fields too. An id that is no document's is ignored.
+ * of a proposal's and a financing request's its fields too. A channel that is no document's has nothing to be read, now or
+ * later: it counts as read to its end, so that it is not found to be behind again and again.
  */
 export async function projectDocument(
   { db, channels: engine, documents: worker }: Parts,
@@ -30,7 +31,10 @@ export async function projectDocument(
     .leftJoin(proposals, eq(proposals.documentId, documents.id))
     .leftJoin(financingRequests, eq(financingRequests.documentId, documents.id))
     .where(eq(documents.channelId, channelId))
-  if (!found) return
+  if (!found) {
+    await db.update(channels).set({ projected: channels.head }).where(eq(channels.id, channelId))
+    return
+  }
   const { documentId, proposalId, requestId } = found
   const state = await engine.load(channelId)
   if (!state) return

@@ -56,7 +56,7 @@ export function startProjection(parts: Parts): Projection {
           )
           .orderBy(channels.id)
           .limit(SWEEP_ROWS)
-        for (const { id } of behind) schedule.changed(id)
+        for (const { id } of behind) schedule.missed(id)
         if (behind.length < SWEEP_ROWS) return
         after = behind.at(-1)?.id ?? after
       }

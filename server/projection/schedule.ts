@@ -48,6 +48,11 @@ export class Schedule {
       this.#wait(id, work, Math.min(MOST_GATHER_MS, Math.max(GATHER_MS, REST * work.took)))
   }
 
+  /** It was found to be behind: it is read, unless it waits or is read already. */
+  missed(id: string): void {
+    if (!this.#works.has(id)) this.changed(id)
+  }
+
   /** Resolves when nothing runs any more. */
   async stop(): Promise<void> {
     this.#stopped = true

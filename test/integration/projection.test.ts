@@ -13,9 +13,11 @@ import { projectPage } from '../../db/queries/project-page'
 import { listProjects } from '../../db/queries/projects'
 import { proposalPage } from '../../db/queries/proposals'
 import { channels, proposalFields, requestFields } from '../../db/schema'
+import { createChannel } from '../../server/channels/create'
 import { grant } from '../../server/documents/grant'
 import { askInstitutions } from '../../server/financing/ask'
 import { startRequest } from '../../server/financing/start'
+import { newId } from '../../server/ids'
 import { projectDocument } from '../../server/projection/project-document'
 import { type Projection, startProjection } from '../../server/projection/projection'
 import { createProject } from '../../server/projects/create'
@@ -275,6 +277,16 @@ describe('order and repair', () => {
     const it = await proposal('Begun with facts')
     // A verb stored its first entry, so the engine tells of no commit.
     await expect.poll(() => fieldsOf(it.proposalId), { timeout: 10_000 }).toBeDefined()
+  })
+
+  test('a channel that is no document’s is not looked for again and again', async () => {
+    const id = newId()
+    const author = { userId: kenya.userId, organizationId: kenya.organization.id }
+    await db.transaction((tx) => createChannel(tx, { id, kind: 'document', author }))
+    await db.update(channels).set({ head: 3 }).where(eq(channels.id, id))
+    await projectDocument(records.parts, id)
+    const [after] = await db.select().from(channels).where(eq(channels.id, id))
+    expect(after).toMatchObject({ head: 3, projected: 3 })
   })
 
   test('what was written while no projection ran is read at the next start', async () => {

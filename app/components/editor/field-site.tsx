@@ -1,16 +1,17 @@
-import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type * as Y from 'yjs'
 import { useField } from '../../collab/react'
 import { FIELD_LABEL } from '../../domain/proposal-fields'
 import type { Site } from '../map/projection'
 import { TextField } from '../ui/field'
+import { late } from '../ui/late'
 import { useNear } from '../ui/use-near'
 import { problemOf } from './field-problems'
 import { readDegrees } from './read-values'
 
-const SiteMap = lazy(() => import('../map/site-map'))
-
 const NO_MAP_YET = <div className="aspect-[960/467] border border-line bg-well" />
+
+const SiteMap = late(() => import('../map/site-map'), 'The map', NO_MAP_YET)
 
 type Part = 'lat' | 'lon'
 type Typed = Partial<Record<Part, string>>
@@ -74,9 +75,7 @@ export function FieldSite({ doc, editable }: { doc: Y.Doc; editable: boolean }) 
     <fieldset className="min-w-0">
       <legend className="mb-1 text-sm font-semibold">{FIELD_LABEL.site}</legend>
       <div ref={frame}>
-        <Suspense fallback={NO_MAP_YET}>
-          {near ? <SiteMap site={site} onChange={editable ? put : undefined} /> : NO_MAP_YET}
-        </Suspense>
+        {near ? <SiteMap site={site} onChange={editable ? put : undefined} /> : NO_MAP_YET}
       </div>
       <div className="mt-2 grid grid-cols-2 gap-3">
         {(['lat', 'lon'] as const).map((part) => (

@@ -1,22 +1,13 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { late } from '../ui/late'
 import type { WritingProps } from './writing'
 
-const Writing = lazy(() => import('./writing'))
-
-const Opening = () => (
+const Writing = late<WritingProps>(
+  () => import('./writing'),
+  'The document',
   <p role="status" className="py-6 text-sm text-muted">
     Opening the document…
-  </p>
+  </p>,
 )
 
 /** The editor is a chunk of its own, fetched once the page itself is there. */
-export function LazyWriting(props: WritingProps) {
-  const [mounted, setMounted] = useState(false)
-  useEffect(() => setMounted(true), [])
-  if (!mounted) return <Opening />
-  return (
-    <Suspense fallback={<Opening />}>
-      <Writing key={props.channelId} {...props} />
-    </Suspense>
-  )
-}
+export const LazyWriting = (props: WritingProps) => <Writing key={props.channelId} {...props} />

@@ -1,14 +1,5 @@
 import type { Editor } from '@tiptap/react'
-import {
-  type KeyboardEvent,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useCallback,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { mayTypeNow, type OpenDocument } from '../../collab/document-types'
 import { useAccess, useDocument, useLeaveWarning, usePeople, useStatus, useUndo } from '../../collab/react'
 import { FACTS_PART } from '../../domain/completeness'
@@ -17,6 +8,7 @@ import { useCommenting } from '../comments/use-commenting'
 import { useHistoryPanel } from '../history/history-address'
 import { useSuggesting } from '../suggestions/use-suggesting'
 import { classNames } from '../ui/class-names'
+import { late } from '../ui/late'
 import { PaneSwitch } from '../ui/pane-switch'
 import { type Contents, firstNotesOf, sameContents } from './contents'
 import { KeyFacts } from './key-facts'
@@ -41,8 +33,8 @@ import { useAddressedPart } from './use-addressed-part'
 import { useBeneathBar } from './use-beneath-bar'
 
 /** Fetched when it is first asked for. */
-const FindPanel = lazy(() => import('./find-panel'))
-const HistoryPanel = lazy(() => import('../history/panel'))
+const FindPanel = late(() => import('./find-panel'), 'Find')
+const HistoryPanel = late(() => import('../history/panel'), 'The history')
 
 export type WritingSection = { fragment: string; title: string | null; hint: string }
 
@@ -227,9 +219,7 @@ function Opened({
             </p>
           ) : null}
           {asked === 'find' ? (
-            <Suspense fallback={null}>
-              <FindPanel sections={open} editable={editable} onClose={() => ask(null)} />
-            </Suspense>
+            <FindPanel sections={open} editable={editable} onClose={() => ask(null)} />
           ) : null}
         </div>
       </div>
@@ -370,9 +360,7 @@ function Opened({
             )}
           />
           {isHistoryShown ? (
-            <Suspense fallback={null}>
-              <HistoryPanel doc={document.doc} path={`/documents/${document.channelId}/history`} />
-            </Suspense>
+            <HistoryPanel doc={document.doc} path={`/documents/${document.channelId}/history`} />
           ) : null}
         </div>
       ) : status.state === 'closed' ? null : (

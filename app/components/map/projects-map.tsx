@@ -1,18 +1,11 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { late } from '../ui/late'
 import type { MapPin } from './placed'
 
-const Pins = lazy(() => import('./pins'))
+const Pins = late<{ pins: readonly MapPin[] }>(
+  () => import('./pins'),
+  'The map',
+  <div className="aspect-[960/467] border border-line bg-well" />,
+)
 
 /** Where projects are. The map comes after the page: the list says the same in words. */
-export function ProjectsMap({ pins }: { pins: readonly MapPin[] }) {
-  const [mounted, setMounted] = useState(false)
-  useEffect(() => setMounted(true), [])
-  const waiting = <div className="aspect-[960/467] border border-line bg-well" />
-  return mounted ? (
-    <Suspense fallback={waiting}>
-      <Pins pins={pins} />
-    </Suspense>
-  ) : (
-    waiting
-  )
-}
+export const ProjectsMap = ({ pins }: { pins: readonly MapPin[] }) => <Pins pins={pins} />

@@ -1,5 +1,5 @@
 import { Form, useFetcher, useNavigation } from '@remix-run/react'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { FieldProblems } from '../../domain/fault'
 import {
   CRITERIA,
@@ -9,10 +9,12 @@ import {
   type SheetDraft,
   TEXT_LIMITS,
 } from '../../domain/review'
+import type { Refused } from '../../form-action.server'
 import { Button } from '../ui/button'
 import { SelectField, TextArea } from '../ui/field'
 
 const REST_MS = 1200
+const AGAIN_MS = 5000
 
 /** The sheet as it is written. What is on it is kept by itself; nobody else sees it before it is handed in. */
 export function SheetForm({
@@ -26,31 +28,45 @@ export function SheetForm({
   isAgain: boolean
 }) {
   const form = useRef<HTMLFormElement>(null)
-  const fetcher = useFetcher<unknown>()
+  const fetcher = useFetcher<Refused | null>()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const [dirty, setDirty] = useState(false)
   const busy = useNavigation().state === 'submitting'
   useEffect(() => () => clearTimeout(timer.current), [])
+  // The portal did not answer: it is tried again, until it does.
+  const isLost = fetcher.state === 'idle' && fetcher.data === null
+  const problem = fetcher.data?.message ?? null
   useEffect(() => {
-    if (!dirty && fetcher.state === 'idle') return
+    if (!dirty && fetcher.state === 'idle' && !isLost && problem === null) return
     const warn = (event: BeforeUnloadEvent) => event.preventDefault()
     window.addEventListener('beforeunload', warn)
     return () => window.removeEventListener('beforeunload', warn)
-  }, [dirty, fetcher.state])
+  }, [dirty, fetcher.state, isLost, problem])
+  const { submit } = fetcher
+  const save = useCallback(() => {
+    if (!form.current) return
+    const values = new FormData(form.current)
+    values.set('act', 'save')
+    submit(values, { method: 'post' })
+    setDirty(false)
+  }, [submit])
+  useEffect(() => {
+    if (!isLost) return
+    const again = setTimeout(save, AGAIN_MS)
+    return () => clearTimeout(again)
+  }, [isLost, save])
 
   function changed() {
     setDirty(true)
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => {
-      if (!form.current) return
-      const values = new FormData(form.current)
-      values.set('act', 'save')
-      fetcher.submit(values, { method: 'post' })
-      setDirty(false)
-    }, REST_MS)
+    timer.current = setTimeout(save, REST_MS)
   }
   const state =
-    dirty || fetcher.state !== 'idle' ? 'Saving…' : fetcher.data !== undefined ? 'Draft saved' : ''
+    dirty || fetcher.state !== 'idle'
+      ? 'Saving…'
+      : isLost
+        ? 'Not saved yet: the portal does not answer. It is tried again.'
+        : (problem ?? (fetcher.data ? 'Draft saved' : ''))
 
   return (
     <Form

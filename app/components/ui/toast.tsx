@@ -1,4 +1,5 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
+import { createPortal } from 'react-dom'
 import { Button } from './button'
 
 /**
@@ -21,33 +22,48 @@ function subscribe(listener: () => void) {
   return () => listeners.delete(listener)
 }
 
-/** Shows a notice for a few seconds; `problem` ones stay until they are closed. */
+/** Shows a notice for a few seconds; `problem` ones stay until they are closed. The same words stand there once. */
 export function toast(text: string, tone: Toast['tone'] = 'plain') {
   lastId += 1
-  set([...toasts, { id: lastId, text, tone }].slice(-4))
+  set([...toasts.filter((one) => one.text !== text), { id: lastId, text, tone }].slice(-4))
 }
 
 const dismiss = (id: number) => set(toasts.filter((one) => one.id !== id))
 const NONE: readonly Toast[] = []
 
-/** Stands once in the root. */
-export function Toasts() {
+/** Stands once in the root. `children`: a notice that stays as long as what it tells. */
+export function Toasts({ children }: { children?: ReactNode }) {
   const shown = useSyncExternalStore(
     subscribe,
     () => toasts,
     () => NONE,
   )
-  return (
+  const dialog = useTopDialog()
+  const section = (
     <section
       aria-label="Notices"
       aria-live="polite"
       className="notices no-print pointer-events-none fixed inset-x-0 bottom-0 z-40 flex flex-col items-center gap-2 p-4"
     >
+      {children}
       {shown.map((one) => (
         <Notice key={one.id} toast={one} />
       ))}
     </section>
   )
+  return dialog ? createPortal(section, dialog) : section
+}
+
+/** What lies over the page: all else is behind its veil, and hidden from screen readers. */
+function useTopDialog(): Element | null {
+  const [dialog, setDialog] = useState<Element | null>(null)
+  useEffect(() => {
+    const look = () => setDialog([...document.querySelectorAll('dialog:modal')].at(-1) ?? null)
+    look()
+    document.addEventListener('close', look, true)
+    return () => document.removeEventListener('close', look, true)
+  })
+  return dialog
 }
 
 function Notice({ toast: { id, text, tone } }: { toast: Toast }) {
