@@ -51,6 +51,8 @@ export const NOT_FOUND = 'There is no such channel, or it is not open to you.'
 export class LiveChannel {
   readonly id: string
   state: ChannelState = 'cold'
+  /** Waits for the next commit. */
+  isReady = false
   /** To be committed, in this order; the first of them may be on their way. */
   accepted: Read[] = []
   /** How many people have joined it on this node. */

@@ -61,6 +61,39 @@ describe('[R13] commits keep a distance', () => {
     expect((starts[1] ?? 0) - (starts[0] ?? 0)).toBeGreaterThanOrEqual(20)
   })
 
+  test('what does not fit into one commit goes with the next, nothing twice', async () => {
+    const sizes: number[][] = []
+    const log = {
+      commit: async (commits: { entries: unknown[] }[]) => {
+        sizes.push(commits.map(({ entries }) => entries.length))
+        return commits.map(() => true)
+      },
+    } as unknown as Log
+    const commits = new Commits(log, () => 20, { committed: () => {}, failed: () => {} })
+    const full = (count: number) => {
+      const accepted = Array.from({ length: count }, () => ({ data: Buffer.from('x') }))
+      let flying = 0
+      const channel = {
+        ...{ state: 'open', isReady: false, accepted },
+        commit: (entries: number) => {
+          flying = entries
+          return { channelId: 'c', base: 0, entries: accepted.slice(0, entries) }
+        },
+        landed: () => {
+          accepted.splice(0, flying)
+          if (accepted.length > 0) commits.ready(channel)
+        },
+      } as unknown as LiveChannel
+      commits.ready(channel)
+    }
+    for (const count of [600, 1000, 1]) full(count)
+    await vi.advanceTimersByTimeAsync(100)
+    expect(sizes).toEqual([
+      [600, 424],
+      [1, 576],
+    ])
+  })
+
   test('a stop waits for those that wait', async () => {
     const { append, starts, commits } = setUp({ logMs: 2 })
     append()

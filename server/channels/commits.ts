@@ -18,7 +18,8 @@ export class Commits {
   readonly #log: Log
   readonly #hooks: CommitHooks
   readonly #distance: (tookMs: number) => number
-  readonly #ready = new Set<LiveChannel>()
+  /** In the order in which they became ready, each once: a channel knows that it is among them. */
+  #ready: LiveChannel[] = []
   #running = false
   /** After a failure, until a commit succeeds: one channel at a time. */
   #alone = false
@@ -41,7 +42,9 @@ export class Commits {
 
   /** The channel has accepted entries. */
   ready(channel: LiveChannel): void {
-    this.#ready.add(channel)
+    if (channel.isReady) return
+    channel.isReady = true
+    this.#ready.push(channel)
     if (this.#running) return
     this.#running = true
     this.#wait()
@@ -56,19 +59,20 @@ export class Commits {
   /** At least until everything that the sockets have received in this turn was taken in. */
   #wait(): void {
     const ms = this.#nextAt - performance.now()
-    if (ms > 0) setTimeout(() => void this.#run(), ms)
+    // A timer that is not for whole ms fires up to one later.
+    if (ms > 0) setTimeout(() => void this.#run(), Math.floor(ms))
     else setImmediate(() => void this.#run())
   }
 
   async #run(): Promise<void> {
-    for (const channel of this.#ready) {
-      if (channel.state !== 'open' || channel.accepted.length === 0) this.#ready.delete(channel)
-    }
-    const batch = takeBatch(this.#ready, LIMITS, this.#alone)
+    const open = this.#ready.filter(({ state, accepted }) => state === 'open' && accepted.length > 0)
+    const batch = takeBatch(open, LIMITS, this.#alone)
+    for (const channel of this.#ready) channel.isReady = false
+    this.#ready = open.slice(batch.length)
+    for (const channel of this.#ready) channel.isReady = true
     if (batch.length > 0) {
-      for (const { channel } of batch) this.#ready.delete(channel)
       await this.#commit(batch)
-      if (this.#ready.size > 0) return this.#wait()
+      if (this.#ready.length > 0) return this.#wait()
     }
     this.#running = false
     for (const resolve of this.#drained.splice(0)) resolve()

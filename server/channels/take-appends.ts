@@ -4,7 +4,7 @@
  */
 import type { Socket } from 'socket.io'
 import type { AppendFrame } from '../../app/domain/channel-protocol'
-import { readAppend } from './core/read-append'
+import { AppendReader } from './core/read-append'
 
 /** Longer ones go the long way too: that keeps the connection from being taken for dead while a paste comes in. */
 const SHORT_BYTES = 4096
@@ -21,11 +21,12 @@ export function takeAppends(socket: Socket, take: (frame: AppendFrame) => void):
   const { socket: raw } = socket.conn.transport as unknown as { socket: RawSocket }
   const [onward] = raw.listeners('message')
   if (!onward) return
+  const reader = new AppendReader()
   /** Frames on the long way: Socket.IO hands them on in the next tick. */
   let ahead = 0
   const arrived = () => void ahead--
   const listen: OnMessage = (data, isBinary) => {
-    const frame = isBinary && data.length <= SHORT_BYTES ? readAppend(data) : null
+    const frame = isBinary && data.length <= SHORT_BYTES ? reader.read(data) : null
     if (!frame) {
       onward(data, isBinary)
       ahead++

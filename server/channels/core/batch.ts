@@ -11,8 +11,9 @@ export type BatchLimits = { entries: number; bytes: number }
 type Waiting<Entry> = { readonly accepted: readonly Entry[] }
 
 /**
- * Takes channels in the order in which they became ready, of each as many of its first entries as still fit: a
- * channel's entries are committed in the order of their acceptance. At least one entry is taken, however large.
+ * Takes the first of the channels, which are in the order in which they became ready, with all their entries, and of the
+ * last one as many of its first as still fit: a channel's entries are committed in the order of their acceptance. At
+ * least one entry is taken, however large.
  * With `alone`, one channel only: after a failure, so that a channel that cannot be stored holds up no other.
  */
 export function takeBatch<Entry extends { data: Uint8Array }, Channel extends Waiting<Entry>>(
@@ -33,7 +34,7 @@ export function takeBatch<Entry extends { data: Uint8Array }, Channel extends Wa
       bytes += entry.data.length
     }
     if (entries.length > 0) batch.push({ channel, entries })
-    if (alone || count >= limits.entries || bytes >= limits.bytes) break
+    if (alone || entries.length < channel.accepted.length) break
   }
   return batch
 }

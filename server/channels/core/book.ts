@@ -29,25 +29,39 @@ export type Verdict =
   | { is: 'refused'; code: Doubt; why: string }
 
 const MAX_WRITERS = 4096
+const NO_LAYER = 0
+const FRESH: Verdict = { is: 'fresh' }
 
-const keyOf = (entry: { writer: string; ref: number }) => `${entry.writer} ${entry.ref}`
+/** Whose a Yjs client id is and how far it has come: in the log, and in the upper layer of number `layer`. */
+type Client = {
+  owner: string | null
+  clock: number
+  layer: number
+  acceptedOwner: string
+  acceptedClock: number
+}
+
+/**
+ * `highest`: of its refs committed. `whole`: the log said so; otherwise it is the highest of the part of the log that
+ * was read here. `accepted`: its refs in the upper layer of that number.
+ */
+type Writer = {
+  userId: string
+  highest: number
+  whole: boolean
+  accepted: { layer: number; refs: Set<number> } | null
+}
 
 export class Book {
   /** Everything up to this seq is known here. */
   #head = 0
   /** Where it started: what the log holds up to there was not read entry by entry. */
   #base = 0
-  readonly #clocks = new Map<number, number>()
-  readonly #owners = new Map<number, string>()
-  /**
-   * Writers seen, with their highest ref committed; the longest known are forgotten first. `whole`: the log said so.
-   * Otherwise it is the highest of the part of the log that was read here.
-   */
-  readonly #writers = new Map<string, { userId: string; highest: number; whole: boolean }>()
-
-  readonly #acceptedClocks = new Map<number, number>()
-  readonly #acceptedOwners = new Map<number, string>()
-  readonly #acceptedKeys = new Set<string>()
+  /** Of the upper layer. What bears another number was taken off with the layer of that number. */
+  #layer = 1
+  readonly #clients = new Map<number, Client>()
+  /** Those seen; the longest known are forgotten first. */
+  readonly #writers = new Map<string, Writer>()
 
   get head(): number {
     return this.#head
@@ -55,18 +69,19 @@ export class Book {
 
   /** The clocks committed, by Yjs client id. */
   get clocks(): ReadonlyMap<number, number> {
-    return this.#clocks
+    const committed = [...this.#clients].filter(([, { clock }]) => clock > 0)
+    return new Map(committed.map(([client, { clock }]) => [client, clock]))
   }
 
   /** Starts from a known state: a snapshot's. */
   start(seq: number, clocks: ReadonlyMap<number, number>): void {
     this.#head = seq
     this.#base = seq
-    for (const [client, clock] of clocks) this.#clocks.set(client, clock)
+    for (const [client, clock] of clocks) this.#client(client).clock = clock
   }
 
   learnOwner(client: number, userId: string): void {
-    if (!this.#owners.has(client)) this.#owners.set(client, userId)
+    this.#client(client).owner ??= userId
   }
 
   /** From the log: to whom a writer belongs and how far it is committed. */
@@ -74,28 +89,30 @@ export class Book {
     this.#see(writer, userId, highest, true)
   }
 
-  #see(writer: string, userId: string, highest: number, whole: boolean): void {
+  #see(writer: string, userId: string, highest: number, whole: boolean): Writer {
     const known = this.#writers.get(writer)
     if (known) {
       known.highest = Math.max(known.highest, highest)
       known.whole ||= whole
-      return
+      return known
     }
-    this.#writers.set(writer, { userId, highest, whole })
-    if (this.#writers.size > MAX_WRITERS) {
-      for (const oldest of this.#writers.keys()) {
-        this.#writers.delete(oldest)
-        break
-      }
-    }
+    const seen: Writer = { userId, highest, whole, accepted: null }
+    this.#writers.set(writer, seen)
+    if (this.#writers.size > MAX_WRITERS) this.#forgetOne()
+    return seen
   }
 
-  ownerOfWriter(writer: string): string | null {
-    return this.#writers.get(writer)?.userId ?? null
+  #forgetOne(): void {
+    for (const [writer, { accepted }] of this.#writers) {
+      if (accepted && accepted.refs.size > 0) continue
+      this.#writers.delete(writer)
+      return
+    }
   }
 
   isOnItsWay(entry: { writer: string; ref: number }): boolean {
-    return this.#acceptedKeys.has(keyOf(entry))
+    const accepted = this.#writers.get(entry.writer)?.accepted
+    return accepted?.layer === this.#layer && accepted.refs.has(entry.ref)
   }
 
   /** Judges an entry by the rules R1–R6. `answer` is what the log said when it was asked about this very entry. */
@@ -108,64 +125,73 @@ export class Book {
     if (answer?.seq != null) return { is: 'committed', seq: answer.seq }
     if (!answer && (!writer?.whole || entry.ref <= writer.highest)) return { is: 'doubtful' }
     const problem = this.#problem(entry)
-    if (!problem) return { is: 'fresh' }
+    if (!problem) return FRESH
     return answer ? { is: 'refused', ...problem } : { is: 'doubtful' }
   }
 
   /** Puts a fresh entry on the upper layer. Gives the client ids that it binds to its sender. */
-  accept(entry: Candidate): number[] {
+  accept({ writer, ref, userId, shape }: Candidate): number[] {
+    const seen = this.#see(writer, userId, 0, false)
+    seen.accepted ??= { layer: this.#layer, refs: new Set() }
+    if (seen.accepted.layer !== this.#layer) {
+      seen.accepted.layer = this.#layer
+      seen.accepted.refs.clear()
+    }
+    seen.accepted.refs.add(ref)
     const bound: number[] = []
-    this.#acceptedKeys.add(keyOf(entry))
-    for (const { client, end } of entry.shape.ranges) {
-      this.#acceptedClocks.set(client, end)
-      if (this.#owners.has(client) || this.#acceptedOwners.has(client)) continue
-      this.#acceptedOwners.set(client, entry.userId)
-      bound.push(client)
+    for (const { client: id, end } of shape.ranges) {
+      const client = this.#client(id)
+      if (client.owner === null && client.layer !== this.#layer) bound.push(id)
+      client.layer = this.#layer
+      client.acceptedOwner = userId
+      client.acceptedClock = end
     }
     return bound
   }
 
   /** An entry is in the log at `seq`, ours or another node's. Entries are told in order. */
-  commit(seq: number, entry: Candidate): void {
+  commit(seq: number, { writer, ref, userId, shape }: Candidate): void {
     if (seq !== this.#head + 1) throw new Error(`seq ${seq} does not follow ${this.#head}`)
     this.#head = seq
-    this.#acceptedKeys.delete(keyOf(entry))
-    this.#see(entry.writer, entry.userId, entry.ref, this.#base === 0)
-    for (const range of entry.shape.ranges) {
-      this.#clocks.set(range.client, Math.max(range.end, this.#clocks.get(range.client) ?? 0))
-      this.learnOwner(range.client, entry.userId)
-      this.#acceptedOwners.delete(range.client)
-      if (this.#acceptedClocks.get(range.client) === range.end) this.#acceptedClocks.delete(range.client)
+    this.#see(writer, userId, ref, this.#base === 0).accepted?.refs.delete(ref)
+    for (const range of shape.ranges) {
+      const client = this.#client(range.client)
+      client.clock = Math.max(range.end, client.clock)
+      client.owner ??= userId
+      if (client.acceptedClock === range.end) client.layer = NO_LAYER
     }
   }
 
   /** Takes off what was accepted and is not committed. */
   rollBack(): void {
-    this.#acceptedClocks.clear()
-    this.#acceptedOwners.clear()
-    this.#acceptedKeys.clear()
+    this.#layer++
   }
 
-  #clock(client: number): number {
-    return this.#acceptedClocks.get(client) ?? this.#clocks.get(client) ?? 0
+  #client(id: number): Client {
+    const known = this.#clients.get(id)
+    if (known) return known
+    const client = { owner: null, clock: 0, layer: NO_LAYER, acceptedOwner: '', acceptedClock: 0 }
+    this.#clients.set(id, client)
+    return client
+  }
+
+  #clock(id: number): number {
+    const client = this.#clients.get(id)
+    if (!client) return 0
+    return client.layer === this.#layer ? client.acceptedClock : client.clock
   }
 
   #problem({ shape, userId }: Candidate): { code: Doubt; why: string } | null {
-    for (const { client, start } of shape.ranges) {
-      const owner = this.#owners.get(client) ?? this.#acceptedOwners.get(client)
-      if (owner !== undefined && owner !== userId) {
-        return { code: 'forged', why: `Client id ${client} belongs to somebody else.` }
+    for (const { client: id, start } of shape.ranges) {
+      const client = this.#clients.get(id)
+      const owner = client?.owner ?? (client?.layer === this.#layer ? client.acceptedOwner : null)
+      if (owner !== null && owner !== userId) {
+        return { code: 'forged', why: `Client id ${id} belongs to somebody else.` }
       }
-      const clock = this.#clock(client)
-      if (start < clock) {
-        return {
-          code: 'overlap',
-          why: `Client ${client} starts at ${start}; the log holds it up to ${clock}.`,
-        }
-      }
-      if (start > clock) {
-        return { code: 'gap', why: `Client ${client} starts at ${start}; the log holds it up to ${clock}.` }
-      }
+      const clock = this.#clock(id)
+      if (start === clock) continue
+      const why = `Client ${id} starts at ${start}; the log holds it up to ${clock}.`
+      return { code: start < clock ? 'overlap' : 'gap', why }
     }
     const missing = integrates(shape, (client) => this.#clock(client))
     return missing && { code: 'gap', why: `It builds on client ${missing.client}, clock ${missing.clock}.` }

@@ -2,9 +2,12 @@ import fc from 'fast-check'
 import parser from 'socket.io-msgpack-parser'
 import { describe, expect, test } from 'vitest'
 import { appendFrame } from '../../../app/domain/channel-protocol'
-import { readAppend } from './read-append'
+import { AppendReader } from './read-append'
 
 const encoder = new parser.Encoder()
+/** One for all: each frame comes after another one. */
+const reader = new AppendReader()
+const readAppend = (bytes: Buffer) => reader.read(bytes)
 const encode = (packet: object): Buffer => (encoder.encode(packet as never) as unknown as [Buffer])[0]
 
 /** What the long way makes of it: the frame, or null when it is no append to the root. */

@@ -23,28 +23,70 @@ const CHANNEL = word('channel')
 const WRITER = word('writer')
 const ITEMS = word('items')
 
+const NOTHING: Buffer = Buffer.alloc(0)
 const EVENT = 2
 const MAX_FIELDS = 4
 
 /** Thrown and caught here. */
 const OTHER = new Error('not an append as clients write it')
 
-/** Gives the frame, whose data are views of `bytes`, or null for everything else. */
-export function readAppend(bytes: Buffer): AppendFrame | null {
-  try {
-    return new Packet(bytes).read()
-  } catch (error) {
-    if (error === OTHER) return null
-    throw error
+/**
+ * Reads what comes on one connection. Nearly every frame bears the names of the one before: they are then the same
+ * strings, which need not be made, checked and hashed again.
+ */
+export class AppendReader {
+  readonly #channel = new Name()
+  readonly #writer = new Name(WRITER_NAME)
+
+  /** Gives the frame, whose data are views of `bytes`, or null for everything else. */
+  read(bytes: Buffer): AppendFrame | null {
+    try {
+      return new Packet(bytes, this.#channel, this.#writer).read()
+    } catch (error) {
+      if (error === OTHER) return null
+      throw error
+    }
+  }
+}
+
+/** A short text of ASCII, and the one before it. */
+class Name {
+  #bytes = NOTHING
+  #text = ''
+  readonly #pattern: RegExp | null
+
+  constructor(pattern: RegExp | null = null) {
+    this.#pattern = pattern
+  }
+
+  read(bytes: Buffer, start: number, end: number): string {
+    if (this.#isSame(bytes, start, end)) return this.#text
+    for (let i = start; i < end; i++) if ((bytes[i] ?? 0) >= 0x80) throw OTHER
+    const text = bytes.toString('latin1', start, end)
+    if (this.#pattern && !this.#pattern.test(text)) throw OTHER
+    this.#bytes = Buffer.from(bytes.subarray(start, end))
+    this.#text = text
+    return text
+  }
+
+  #isSame(bytes: Buffer, start: number, end: number): boolean {
+    const { length } = this.#bytes
+    if (length !== end - start) return false
+    for (let i = 0; i < length; i++) if (bytes[start + i] !== this.#bytes[i]) return false
+    return true
   }
 }
 
 class Packet {
   readonly #bytes: Buffer
+  readonly #channel: Name
+  readonly #writer: Name
   #at = 0
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: Buffer, channel: Name, writer: Name) {
     this.#bytes = bytes
+    this.#channel = channel
+    this.#writer = writer
   }
 
   read(): AppendFrame {
@@ -78,12 +120,12 @@ class Packet {
     let writer = ''
     let items: AppendFrame['items'] | null = null
     for (let i = 0; i < 3; i++) {
-      if (channel === '' && this.#is(CHANNEL)) channel = this.#name()
-      else if (writer === '' && this.#is(WRITER)) writer = this.#name()
+      if (channel === '' && this.#is(CHANNEL)) channel = this.#name(this.#channel)
+      else if (writer === '' && this.#is(WRITER)) writer = this.#name(this.#writer)
       else if (!items && this.#is(ITEMS)) items = this.#items()
       else throw OTHER
     }
-    if (!items || channel === '' || !WRITER_NAME.test(writer)) throw OTHER
+    if (!items || channel === '' || writer === '') throw OTHER
     return { channel, writer, items }
   }
 
@@ -133,15 +175,13 @@ class Packet {
     return this.#bytes.subarray(start, this.#at)
   }
 
-  /** A short text of ASCII. */
-  #name(): string {
+  #name(name: Name): string {
     const prefix = this.#byte()
     const length = prefix >= 0xa0 && prefix < 0xc0 ? prefix - 0xa0 : prefix === 0xd9 ? this.#uint(1) : 0
     const start = this.#at
     this.#at += length
     if (length === 0 || length > MAX_CHANNEL_NAME || this.#at > this.#bytes.length) throw OTHER
-    for (let i = start; i < this.#at; i++) if ((this.#bytes[i] ?? 0) >= 0x80) throw OTHER
-    return this.#bytes.toString('latin1', start, this.#at)
+    return name.read(this.#bytes, start, this.#at)
   }
 
   /** Whether these bytes come next; goes on behind them if so. */

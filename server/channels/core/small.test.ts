@@ -87,6 +87,8 @@ describe('[R13] a batch', () => {
           const all = sizes.map((each, i) => channel(`${i}`, ...each))
           const batch = takeBatch(all, { entries: count, bytes }, false)
           const entries = batch.flatMap((part) => part.entries)
+          const waiting = all.filter(({ accepted }) => accepted.length > 0)
+          expect(batch.map((part) => part.channel)).toEqual(waiting.slice(0, batch.length))
           for (const part of batch) {
             expect(part.entries).toEqual(part.channel.accepted.slice(0, part.entries.length))
           }

@@ -14,7 +14,7 @@ import { createDocumentWorker } from '../../../server/documents/worker-client'
 import { freePort } from '../../harness/portal-process'
 import { long, type Made, typed } from './documents'
 import { provenance, row, writeSection } from './results'
-import { cpuOf, ended, once, PROGRAMS, pinned, type Stage } from './run'
+import { cpuOf, ended, once, PROGRAMS, pinned, query, type Stage } from './run'
 import { connectOurs, type Visit, visitOurs, visitTheirs } from './visit'
 
 const EDITS = 260_000
@@ -209,12 +209,6 @@ async function history(stage: Stage, document: Made): Promise<void> {
       `**${(after / size).toFixed(1)}**`,
     ),
   ])
-}
-
-async function query(url: string, text: string, values?: unknown[]): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query(text, values).finally(() => client.end())
 }
 
 async function one(url: string, text: string): Promise<number> {

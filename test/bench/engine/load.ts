@@ -1,8 +1,11 @@
 /**
- * The load on either server, in a process of its own: writers who each type one character at a time, and for each
- * document one of them who notes when the others' characters arrive. The same for both servers but for the frames.
+ * The load on either server, in a process of its own: writers who each type one key at a time into a text that was
+ * really written, and for each document one of them who notes when the others' letters arrive. The same for both
+ * servers but for the frames.
  */
+import { readFileSync } from 'node:fs'
 import * as Y from 'yjs'
+import { type Typing, typeOn } from './documents'
 import { type Line, openOurs } from './our-line'
 import { openTheirs } from './their-line'
 
@@ -11,6 +14,8 @@ export type Ask = {
   /** Of the server's nodes: connections go to them in turn. */
   ports: readonly number[]
   documents: readonly string[]
+  /** A file with what every document holds, as one update. */
+  state: string
 } & Crowd &
   Times
 
@@ -36,7 +41,7 @@ export type Times = {
 
 export type Answer = {
   sent: number
-  /** Edits of the measured time that arrived at the other client of their document. */
+  /** Letters of the measured time that arrived at the other client of their document. */
   arrived: number
   expected: number
   /** ms, of the measured time. */
@@ -51,7 +56,7 @@ const TICK_MS = 5
 
 type Writer = {
   line: Line
-  updates: Uint8Array[]
+  keys: Typing['keys']
   next: number
   due: number
   client: number
@@ -63,6 +68,7 @@ async function run(ask: Ask): Promise<Answer> {
   const measureFrom = ask.warmUpMs + ask.settleMs
   const slowly = (ask.settleMs + ask.measureMs) * ask.editsPerSecond
   const each = Math.ceil((slowly + ask.warmUpMs * ask.warmUpEditsPerSecond) / 1000) + 50
+  const state = readFileSync(ask.state)
   const sentAt = new Map<number, number[]>()
   const latencies: number[] = []
   const late: number[] = []
@@ -88,12 +94,12 @@ async function run(ask: Ask): Promise<Answer> {
 
   for (const document of ask.documents) {
     for (let nth = 0; nth < ask.writers; nth++) {
-      const { client, updates } = typing(each)
+      const { client, keys } = typeOn(state, each)
       sentAt.set(client, [])
       // The first of a document notes what the others write, where nobody only reads.
       const notes = nth === 0 && !ask.readers
       const line = await join(document, notes ? note : null)
-      writers.push({ line, updates, next: 0, due: 0, client, isNoted: !notes })
+      writers.push({ line, keys, next: 0, due: 0, client, isNoted: !notes })
     }
     for (let nth = 1; nth <= (ask.readers ?? 0); nth++) {
       const line = await join(document, nth === ask.readers ? note : null)
@@ -122,17 +128,16 @@ async function run(ask: Ask): Promise<Answer> {
       const every = 1000 / (isWarmingUp ? ask.warmUpEditsPerSecond : ask.editsPerSecond)
       for (const writer of writers) {
         while (writer.due <= now) {
-          const update = writer.updates[writer.next]
-          if (!update) break
-          const times = sentAt.get(writer.client)
-          // Negative: sent before the measured time.
-          times?.push(measuring && writer.isNoted ? performance.now() : -1)
+          const key = writer.keys[writer.next]
+          if (!key) break
+          // Negative: sent before the measured time. A letter taken back adds nothing that could be noted.
+          if (key.adds) sentAt.get(writer.client)?.push(measuring && writer.isNoted ? performance.now() : -1)
           if (measuring) {
             sent++
-            if (writer.isNoted) expected++
+            if (writer.isNoted && key.adds) expected++
             late.push(now - writer.due)
           }
-          writer.line.send(update)
+          writer.line.send(key.update)
           if (carets > 0) writer.line.caret(writer.client, writer.next)
           writer.next++
           writer.due += every
@@ -158,16 +163,6 @@ async function run(ask: Ask): Promise<Answer> {
     p99: quantile(latencies, 0.99),
     lateP99: quantile(late, 0.99),
   }
-}
-
-/** Updates of one character each, as an editor makes them. */
-function typing(count: number): { client: number; updates: Uint8Array[] } {
-  const doc = new Y.Doc()
-  const updates: Uint8Array[] = []
-  doc.on('update', (update: Uint8Array) => updates.push(update))
-  const text = doc.getText('t')
-  for (let i = 0; i < count; i++) text.insert(i, 'x')
-  return { client: doc.clientID, updates }
 }
 
 function quantile(values: number[], q: number): number {

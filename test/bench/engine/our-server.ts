@@ -1,4 +1,5 @@
 /** The engine on its PostgreSQL log and its sockets, as the portal runs it; who may do what is answered from memory. */
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { pino } from 'pino'
 import type { Actor } from '../../../app/domain/people'
@@ -17,7 +18,8 @@ await migrate(url)
 const db = connect(url, () => {})
 const author = { userId: 'bench', organizationId: 'bench' }
 for (const id of (process.env.DOCUMENTS ?? '').split(',').filter(Boolean)) {
-  await db.transaction((tx) => createChannel(tx, { id, kind: 'document', author }))
+  const first = readFileSync(process.env.STATE ?? '')
+  await db.transaction((tx) => createChannel(tx, { id, kind: 'document', author, first }))
 }
 const actorOf = (userId: string): Actor => ({
   userId,

@@ -5,7 +5,7 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,8 +17,11 @@ import { withDatabase } from '../../harness/database-url'
 import { freePort } from '../../harness/portal-process'
 import { family } from '../../harness/processes'
 import { RedisProcess } from '../../harness/redis-process'
+import { recorded } from './documents'
 import type { Answer, Ask, Crowd, Times } from './load'
 
+/** What every document holds when it is opened first. */
+const STATE = 'state.bin'
 /** Of one tick of /proc's clock. ms. */
 const TICK_MS = 10
 const SERVER_CORE = 0
@@ -62,6 +65,7 @@ export class Stage {
     installPeer()
     await bundle()
     const folder = await mkdtemp(path.join(tmpdir(), 'forge-bench-'))
+    await writeFile(path.join(folder, STATE), recorded())
     return new Stage(node, await startEmbedded({ folder, log: pino({ level: 'silent' }) }), folder)
   }
 
@@ -83,11 +87,19 @@ export class Stage {
         servers.push(server)
         await once(server.running, (message) => message === 'ready')
       }
+      if (contender.server === 'theirs') await this.#fill(url, ids)
       const cpu = () => servers.reduce((sum, { running }) => sum + cpuOf(running.pid ?? 0), 0)
       const database = () => family(this.#database.pid()).reduce((sum, pid) => sum + cpuOf(pid), 0)
       const spent = { cpu: [0, 0], database: [0, 0] }
       const ports = servers.map(({ port }) => port)
-      const ask: Ask = { server: contender.server, ports, documents: ids, ...crowd, ...times }
+      const ask: Ask = {
+        server: contender.server,
+        ports,
+        documents: ids,
+        state: this.#state,
+        ...crowd,
+        ...times,
+      }
       load.on('message', (message: { is?: string }) => {
         const at = message.is === 'begin' ? 0 : message.is === 'end' ? 1 : null
         if (at === null) return
@@ -145,6 +157,7 @@ export class Stage {
       DATABASE_URL: url,
       PORT: String(port),
       DOCUMENTS: documents.join(','),
+      STATE: this.#state,
       NODE_ENV: 'production',
       ...(redis && { REDIS_URL: redis }),
       ...(contender.server === 'theirs' && { FLUSH_DELAY: String(contender.flushDelay ?? 0) }),
@@ -152,11 +165,25 @@ export class Stage {
     return { port, running }
   }
 
-  async #query(text: string): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#database.url })
-    await client.connect()
-    await client.query(text).finally(() => client.end())
+  get #state(): string {
+    return path.join(this.#folder, STATE)
   }
+
+  /** The peer's server reads its documents from its table; the engine's makes its own. */
+  async #fill(url: string, ids: readonly string[]): Promise<void> {
+    const text = 'insert into peer_documents select id, $2 from unnest($1::text[]) as id'
+    await query(url, text, [ids, readFileSync(this.#state)])
+  }
+
+  #query(text: string): Promise<void> {
+    return query(this.#database.url, text)
+  }
+}
+
+export async function query(url: string, text: string, values: unknown[] = []): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(text, values).finally(() => client.end())
 }
 
 /** Installs what the engine is measured beside, once. */
