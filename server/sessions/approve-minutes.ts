@@ -34,9 +34,9 @@ export async function approveMinutes(
   const version = await freeze(tx, moved, decision, by)
   const held = await readSession(tx, sessionId)
   const who = { userId: actor.userId, name: actor.name, delegationId: delegationOf(actor)?.id ?? null }
-  const author = { userId: actor.userId, organizationId: actor.organization.id }
+  const author = { key: decision, userId: actor.userId, organizationId: actor.organization.id }
   const events = [{ at: now, by: who, body: { is: 'minutes_approved' as const, number: decision } }]
-  const { entries } = await appendEvents(tx, sessionId, held, events, { key: decision, ...author })
+  const { entries } = await appendEvents(tx, sessionId, held, [{ events, author }])
   others.push({ channelId: moved.channelId, entries })
   await recordAct(tx, {
     ...{ actor, from, act: 'session.minutes_approved', objectKind: 'session', objectId: sessionId },

@@ -100,7 +100,8 @@ export async function createSession(
         },
       },
     ]
-    await appendEvents(tx, id, { state: EMPTY_SESSION, head: 0, snapshotAt: 0 }, events, { key, ...author })
+    const held = { state: EMPTY_SESSION, head: 0, snapshotAt: 0 }
+    await appendEvents(tx, id, held, [{ events, author: { key, ...author } }])
     const notes = await startSessionText(tx, actor, { id, title, marking }, 'notes')
     await recordAct(tx, {
       ...{ actor, from, act: 'session.prepare', objectKind: 'session', objectId: id },

@@ -32,6 +32,8 @@ export type Doing = {
   state: SessionState
   channels: Pick<Channels, 'load'>
   now: number
+  /** Votes, for one statement with those of everybody who acts in the same turn. */
+  votes: (typeof sessionVotes.$inferInsert)[]
   /** What other sessions are to be told once all of it is committed. */
   others: { channelId: string; entries: EntryTuple[] }[]
 }
@@ -119,10 +121,7 @@ async function follow(tx: Transaction, body: EventBody, doing: Doing): Promise<s
     case 'voted':
       if (act.act === 'vote') {
         const { motionId, delegationId } = body
-        const { choice } = act
-        await tx
-          .insert(sessionVotes)
-          .values({ motionId, delegationId, sessionId, choice, castBy: actor.userId })
+        doing.votes.push({ motionId, delegationId, sessionId, choice: act.choice, castBy: actor.userId })
       }
       return null
     case 'vote_opened':

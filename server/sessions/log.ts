@@ -2,7 +2,7 @@
  * A session's events in its channel's log, written in the transaction of the act. The session's row is locked by then,
  * so that everybody's acts take turns on all nodes.
  */
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { EntryTuple } from '../../app/domain/channel-protocol'
 import { decodeEvent, encodeEvent, type SessionEvent } from '../../app/domain/session/events'
 import { fold } from '../../app/domain/session/fold'
@@ -80,47 +80,62 @@ async function readSnapshot(
     : { state: EMPTY_SESSION, head: 0 }
 }
 
-/** Who acted under this key before; null when nobody did. */
-export async function actedBefore(tx: Queryable, channelId: string, key: string) {
-  const [entry] = await tx
-    .select({ userId: channelEntries.userId, seq: channelEntries.seq })
+type ActedBefore = { userId: string; seq: number }
+
+/** Who acted under these keys before, by key. */
+export async function actedBefore(
+  tx: Queryable,
+  channelId: string,
+  keys: readonly string[],
+): Promise<Map<string, ActedBefore>> {
+  const rows = await tx
+    .select({ writer: channelEntries.writer, userId: channelEntries.userId, seq: channelEntries.seq })
     .from(channelEntries)
-    .where(and(eq(channelEntries.channelId, channelId), eq(channelEntries.writer, writerOf(key))))
-    .limit(1)
-  return entry ?? null
+    .where(and(eq(channelEntries.channelId, channelId), inArray(channelEntries.writer, keys.map(writerOf))))
+    .orderBy(asc(channelEntries.seq))
+  // Of an act with several events the last one, as it was answered.
+  return new Map(rows.map(({ writer, userId, seq }) => [writer.slice(WRITER.length), { userId, seq }]))
 }
 
-const writerOf = (key: string) => `act-${key}`
+const WRITER = 'act-'
+const writerOf = (key: string) => `${WRITER}${key}`
+
+/** Events of one act. */
+type Happened = {
+  events: readonly SessionEvent[]
+  author: { key: string; userId: string; organizationId: string }
+}
 
 /**
- * Stores events after what is held. Out: the events as everybody in the channel gets them once this has committed, and
- * what is held then.
+ * Stores the events of acts after what is held. Out: the events as everybody in the channel gets them once this has
+ * committed, and what is held then.
  */
 export async function appendEvents(
   tx: Transaction,
   channelId: string,
   held: Held,
-  events: readonly SessionEvent[],
-  { key, userId, organizationId }: { key: string; userId: string; organizationId: string },
+  acts: readonly Happened[],
 ): Promise<{ entries: EntryTuple[]; after: Held }> {
-  if (events.length === 0) return { entries: [], after: held }
+  const told = acts.flatMap(({ events, author: { key, ...author } }) =>
+    events.map((event, nth) => ({ event, writer: writerOf(key), ref: nth + 1, author })),
+  )
+  if (told.length === 0) return { entries: [], after: held }
   const [moved] = await tx
     .update(channels)
-    .set({ head: sql`${channels.head} + ${events.length}` })
+    .set({ head: sql`${channels.head} + ${told.length}` })
     .where(and(eq(channels.id, channelId), eq(channels.head, held.head)))
     .returning({ head: channels.head })
   if (!moved) throw new Error(`the log of session ${channelId} moved under its lock`)
-  const writer = writerOf(key)
-  const entries = events.map((event, nth) => ({
-    ...{ channelId, seq: held.head + nth + 1, writer, ref: nth + 1, userId, organizationId },
+  const entries = told.map(({ event, writer, ref, author }, nth) => ({
+    ...{ channelId, seq: held.head + nth + 1, writer, ref, ...author },
     ...{ at: new Date(event.at), data: Buffer.from(encodeEvent(event)) },
   }))
   await tx.insert(channelEntries).values(entries)
-  const state = events.reduce(fold, held.state)
+  const state = told.reduce((before, { event }) => fold(before, event), held.state)
   const isDue = moved.head - held.snapshotAt >= SNAPSHOT_EVERY
   if (isDue) await keepSnapshot(tx, channelId, moved.head, state)
   return {
-    entries: entries.map(({ seq, ref, data }) => [seq, writer, ref, data]),
+    entries: entries.map(({ seq, writer, ref, data }) => [seq, writer, ref, data]),
     after: { state, head: moved.head, snapshotAt: isDue ? moved.head : held.snapshotAt },
   }
 }

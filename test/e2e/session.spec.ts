@@ -26,7 +26,7 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
   const dialog = ({ page }: Someone) => page.getByRole('dialog')
   const motion = ({ page }: Someone) => page.getByRole('article', { name: 'The refinery at Kwale' })
 
-  await test.step('the secretary prepares and announces it', async () => {
+  async function prepare(title: string, items: readonly string[]) {
     const { page } = secretary
     await page.goto('/groups')
     await page.getByRole('link', { name: 'Project Group' }).click()
@@ -37,18 +37,26 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
     await page.getByRole('button', { name: 'Prepare it' }).click()
     await page.getByRole('link', { name: 'Prepare it in the room' }).click()
     await page.waitForURL('**/room')
-    room = new URL(page.url()).pathname
-    for (const item of ['The cobalt refinery', 'Any other business']) {
+    for (const item of items) {
       await press(secretary, 'Add an item')
       await dialog(secretary).getByLabel('Title').fill(item)
       await dialog(secretary).getByRole('button', { name: 'Add' }).click()
       await expect(dialog(secretary)).toHaveCount(0)
     }
+  }
+
+  async function announce() {
+    await press(secretary, 'Announce')
+    await expect(secretary.page.getByText('Announced')).toBeVisible()
+  }
+
+  await test.step('the secretary prepares and announces it', async () => {
+    await prepare(title, ['The cobalt refinery', 'Any other business'])
+    room = new URL(secretary.page.url()).pathname
     // Nobody but those who prepare it knows of it before.
     await kenya.page.goto(room)
     await expect(kenya.page.getByRole('heading', { level: 1 })).toContainText('Not found')
-    await press(secretary, 'Announce')
-    await expect(page.getByText('Announced')).toBeVisible()
+    await announce()
   })
 
   await test.step('everybody comes; the chair opens the session and the first item', async () => {
@@ -135,6 +143,11 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
       await expect(one.page.getByText('You follow the chair')).toBeVisible()
       await expect(text(one, framework)).toContainText('The refinery opens in 2028.')
     }
+    // A text of one body has no sections: the chair points at the passage of the caret.
+    const pointed = (one: Someone) => text(one, framework).locator('.pointed-block')
+    await text(chair, framework).getByText('The refinery opens in 2028.').click()
+    await press(chair, 'Show the passage at the caret to all')
+    for (const one of [kenya, japan]) await expect(pointed(one)).toHaveText('The refinery opens in 2028.')
     // Whoever may write it writes it here; the others see it, and the caret.
     await text(kenya, framework).click()
     await kenya.page.keyboard.press('Control+End')
@@ -144,8 +157,9 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
     await japan.page.getByRole('combobox', { name: 'Document' }).selectOption({ label: power })
     await expect(text(japan, power)).toContainText('220 kV')
     await press(japan, 'Return to the chair’s view')
-    await expect(text(japan, framework)).toContainText('Or in 2029.')
+    await expect(pointed(japan)).toContainText('The refinery opens in 2028. Or in 2029.')
     await press(chair, 'Show it no longer')
+    await expect(pointed(japan)).toHaveCount(0)
     for (const one of [chair, kenya, japan]) await press(one, 'Motions')
   })
 
@@ -303,13 +317,72 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
     for (const words of ['Japan offered a study.', 'The chair thanked all.'])
       for (const one of [secretary, chair]) await expect(minutes(one)).toContainText(words)
     await expect(chair.page.getByText('Saved', { exact: true })).toBeVisible()
-    const file = await secretary.context.request.get(room.replace('/room', '/minutes/pdf'))
-    expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-')
     // Notes stay readable after the session.
     await kenya.page.goto(room.replace('/room', ''))
     await kenya.page.getByRole('link', { name: 'Notes', exact: true }).click()
     await expect(kenya.page.getByRole('textbox', { name: 'Text', exact: true })).toContainText(
       'Japan offers a study.',
     )
+  })
+
+  await test.step('the next session approves the minutes: frozen under their SHA-256, printed, corrected by a new version', async () => {
+    const minutes = room.replace('/room', '/minutes')
+    await prepare(`Tenth session ${testInfo.retry + 1}`, [])
+    // What waits for the group is put on the agenda by one press.
+    await secretary.page
+      .getByRole('listitem')
+      .filter({ hasText: `Approval of the minutes of “${title}”` })
+      .getByRole('button')
+      .click()
+    await announce()
+    const next = new URL(secretary.page.url()).pathname
+    for (const one of [chair, kenya, japan]) {
+      await one.page.goto(next)
+      await expect(one.page.getByText('Live', { exact: true })).toBeVisible()
+    }
+    await press(chair, 'Open the session')
+    await press(chair, 'Open')
+    await press(kenya, 'Propose a motion')
+    await dialog(kenya).getByLabel('Approves the minutes of').selectOption({ label: title })
+    await dialog(kenya).getByLabel('Title').fill('The minutes')
+    await dialog(kenya).getByLabel('Text').fill('The group approves the minutes.')
+    await dialog(kenya).getByRole('button', { name: 'Propose' }).click()
+    await press(japan, 'Second')
+    await press(chair, 'Ask for consensus')
+    await press(chair, 'Conclude: adopted by consensus')
+    await expect(chair.page.getByRole('article', { name: 'The minutes' })).toContainText(/decision FORGE-PG-/)
+
+    const { page, context } = japan
+    await page.goto(minutes)
+    const main = page.getByRole('main')
+    await expect(main).toContainText('Approved, version 1')
+    await expect(main).toContainText(/SHA-256 [0-9a-f]{64}/)
+    for (const words of ['Japan offered a study.', 'The chair thanked all.', 'The text is frozen.'])
+      await expect(main).toContainText(words)
+    await expect(page.getByRole('textbox')).toHaveCount(0)
+    const sha256 = await main.getByText(/^[0-9a-f]{64}$/).innerText()
+    for (const [name, start] of [
+      ['PDF', '%PDF-'],
+      ['Word file', 'PK'],
+    ] as const) {
+      const href = await page.getByRole('link', { name }).getAttribute('href')
+      const file = await (await context.request.get(href ?? '')).body()
+      expect(file.subarray(0, start.length).toString()).toBe(start)
+    }
+    // A member corrects nothing; the secretary opens them with a reason, and what was approved stays.
+    await expect(button(japan, 'Correct them')).toHaveCount(0)
+    await secretary.page.goto(minutes)
+    await press(secretary, 'Correct them')
+    await dialog(secretary).getByLabel('What is to be corrected').fill('The name of a delegation')
+    await dialog(secretary).getByRole('button', { name: 'Open them for correction' }).click()
+    const draft = secretary.page.getByRole('textbox', { name: 'Text', exact: true })
+    await draft.click()
+    await secretary.page.keyboard.press('Control+End')
+    await secretary.page.keyboard.type(' Corrected: Kenya.')
+    await expect(secretary.page.getByText('Saved', { exact: true })).toBeVisible()
+    await page.goto(`${minutes}?version=1`)
+    await expect(main).toContainText(sha256)
+    await expect(main).toContainText('A correction is being written')
+    await expect(main).not.toContainText('Corrected: Kenya.')
   })
 })

@@ -145,6 +145,54 @@ describe('a session', () => {
     })
   })
 
+  test('what many ask at one moment is stored and told together, each with their own answer, and one that breaks breaks no other', async () => {
+    const motionId = await moved()
+    await act(chair, { act: 'open_vote', motionId, ...ROLL_CALL })
+    const told: number[] = []
+    const channels = {
+      ...{ load: records.channels.load, recheckChannel: async () => {} },
+      tell: (_id: string, entries: readonly unknown[]) => void told.push(entries.length),
+    }
+    const parts = { db, channels }
+    const together = (asked: readonly (readonly [Actor, SessionActInput])[]) =>
+      Promise.allSettled(asked.map(([actor, input]) => doAct(parts, actor, sessionId, input)))
+    const before = (await readSession(db, sessionId)).head
+    const hand = { act: 'raise_hand', kind: 'statement' } as const
+    const ends = await together([
+      [secretary, { act: 'leave' }],
+      [kenya, { act: 'vote', motionId, choice: 'yes' }],
+      [kenyaDelegate, { act: 'vote', motionId, choice: 'no' }],
+      [kenya, { act: 'vote', motionId, choice: 'no' }],
+      [observer, hand],
+      [chair, { act: 'vote', motionId, choice: 'no' }],
+      [administrator, { act: 'leave' }],
+      [observer, { act: 'leave' }],
+      [kenyaDelegate, hand],
+    ])
+    const faults = ['', '', 'forbidden', 'conflict', 'forbidden', '', 'not_found', '', '']
+    expect(ends.map((end) => (end.status === 'fulfilled' ? '' : end.reason.fault))).toEqual(faults)
+    const seqs = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value.seq] : []))
+    expect([...seqs].sort()).toEqual([1, 2, 3, 4, 5].map((nth) => before + nth))
+    expect(told.reduce((sum, count) => sum + count, 0)).toBe(5)
+    expect(told.length).toBeLessThan(5)
+    const state = await stateOf()
+    expect(state.motions[0]?.vote?.voters).toEqual([kenya.organization.id, chair.organization.id])
+    expect(state.hands).toHaveLength(1)
+    expect(await db.select().from(sessionVotes).where(eq(sessionVotes.motionId, motionId))).toHaveLength(2)
+    await act(chair, { act: 'cancel_vote', motionId, reason: 'By ballot' })
+    await act(chair, { act: 'open_vote', motionId, ...ROLL_CALL, method: 'secret' })
+    // Longer than the box's own number: found out when the paper is signed, after others in the turn were stored.
+    const blinded = 'f'.repeat(512)
+    const papers = await together([
+      [secretary, { act: 'enter' }],
+      [chair, { act: 'take_paper', motionId, blinded: blinded.replaceAll('f', '0').replace(/0$/, '7') }],
+      [kenya, { act: 'take_paper', motionId, blinded }],
+      [observer, { act: 'enter' }],
+    ])
+    expect(papers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
+    expect((await stateOf()).motions[0]?.vote?.voters).toEqual([chair.organization.id])
+  })
+
   test('an outsider and an observer try every act: refused, and nothing is changed', async () => {
     const motionId = await moved()
     const outsider = await records.as('congo', 'reader')

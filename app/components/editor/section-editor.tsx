@@ -19,6 +19,7 @@ import { guarded } from './guarded'
 import { KeptText } from './kept-text'
 import { isPicturePaste, tidyPasted } from './paste'
 import { adoptPictures, insertPictures } from './pictures'
+import { PointedBlock } from './pointed'
 
 /** Words and headings are counted again when nobody has written for so long, or after four times that. */
 const COUNT_MS = 500
@@ -103,6 +104,7 @@ function RichText({
         }),
         CommentHighlight.configure({ fragment, ...comments }),
         Suggesting.configure({ fragment, ...suggestions }),
+        PointedBlock,
         Placeholder.configure({ placeholder: hint, showOnlyWhenEditable: true }),
       ],
       editorProps: {

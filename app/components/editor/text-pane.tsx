@@ -1,13 +1,15 @@
 import type { Editor } from '@tiptap/react'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { mayTypeNow, type OpenDocument } from '../../collab/document-types'
 import { useAccess, useDocument, useLeaveWarning, usePeople, useStatus } from '../../collab/react'
+import type { Place } from '../../domain/session/place'
 import { newSuggestionId } from '../../domain/suggestion'
 import type { Suggestions } from '../suggestions/use-suggesting'
 import { type Contents, firstNotesOf, sameContents } from './contents'
 import { Notes } from './notes'
 import { PaneTools } from './pane-tools'
 import { PeopleHere } from './people-here'
+import { blockAtCaret, markPointed } from './pointed'
 import { SaveIndicator } from './save-indicator'
 import { SectionEditor } from './section-editor'
 import { SectionFrame } from './section-frame'
@@ -21,8 +23,10 @@ export type TextPaneProps = {
   sections: readonly WritingSection[]
   /** What the text is called, for those who hear the page. */
   label: string
-  /** The section to bring forward, anew with every `at`; null: as one likes. */
-  place: { fragment: string; at: number } | null
+  /** What to bring forward, anew with every other object: a section, or a block of it; null: as one likes. */
+  place: Place | null
+  /** Above the text, given what tells where the caret stands, or stood last. */
+  aboveText?: (caret: () => Place | null) => ReactNode
   /** Beneath a section's title. */
   underTitle?: (section: WritingSection) => ReactNode
 }
@@ -31,6 +35,8 @@ export type TextPaneProps = {
 const SCROLLS = '[data-scrolls-text]'
 /** Left above a section that is brought forward: the row of tools stands there. */
 const ABOVE_PX = 96
+/** Letters of a block that are said. */
+const HEARD = 120
 
 /**
  * A live text beside something else: its sections, who is in it, and what one needs to write where one may. Comments,
@@ -71,6 +77,7 @@ function Opened({
   sections,
   label,
   place,
+  aboveText,
   underTitle,
   reopen,
 }: TextPaneProps & { document: OpenDocument; reopen: () => void }) {
@@ -91,14 +98,13 @@ function Opened({
   const editable = mayTypeNow(status, access)
   // Once all sections are there: what stands above it has its height then.
   const isThere = sections.every(({ fragment }) => contents[fragment])
-  useEffect(() => {
-    if (!synced || !isThere || !place) return
-    const section = sheet.current?.querySelector(`#${CSS.escape(place.fragment)}`)
-    const box = sheet.current?.closest(SCROLLS)
-    // Within its box: the page around it stays where it is.
-    if (section && box)
-      box.scrollTop += section.getBoundingClientRect().top - box.getBoundingClientRect().top - ABOVE_PX
-  }, [synced, isThere, place])
+  const pointedAt = useBroughtForward(synced && isThere ? place : null, sheet, editors)
+  const caret = () => {
+    const found = [...editors.current].find(([, editor]) => editor === writing)
+    return found && writing && !writing.isDestroyed
+      ? { fragment: found[0], block: blockAtCaret(writing) }
+      : null
+  }
   const firstNotes = firstNotesOf(sections, contents)
   if (status.state === 'closed' || !synced)
     return (
@@ -114,6 +120,10 @@ function Opened({
           <SaveIndicator status={status} />
           <PeopleHere people={people} />
         </div>
+        {aboveText?.(caret)}
+        <p role="status" className="sr-only">
+          {pointedAt}
+        </p>
         {editable ? (
           <PaneTools
             documentId={document.channelId}
@@ -155,4 +165,31 @@ function Opened({
       </div>
     </section>
   )
+}
+
+/** Brings a place to the top of what scrolls, and marks its block. Out: what it says, for those who hear the page. */
+function useBroughtForward(
+  place: Place | null,
+  sheet: RefObject<HTMLElement>,
+  editors: RefObject<Map<string, Editor>>,
+): string {
+  const [words, setWords] = useState('')
+  useEffect(() => {
+    const editor = place ? editors.current?.get(place.fragment) : undefined
+    if (!place) return
+    const block = editor && place.block ? markPointed(editor, place.block) : null
+    // A block that was deleted meanwhile: its section.
+    const section = sheet.current?.querySelector(`#${CSS.escape(place.fragment)}`) ?? null
+    const there = block?.element ?? section ?? (place.block ? sheet.current : null)
+    const box = sheet.current?.closest(SCROLLS)
+    // Within its box: the page around it stays where it is.
+    if (there && box)
+      box.scrollTop += there.getBoundingClientRect().top - box.getBoundingClientRect().top - ABOVE_PX
+    setWords(block ? `The chair points at: ${block.words.slice(0, HEARD)}` : '')
+    return () => {
+      if (editor) markPointed(editor, null)
+      setWords('')
+    }
+  }, [place, sheet, editors])
+  return words
 }

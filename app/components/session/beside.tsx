@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { agendaTexts, shownByChair } from '../../domain/session/hall'
+import { placeFrom } from '../../domain/session/place'
 import { openItem } from '../../domain/session/present'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
@@ -30,9 +31,12 @@ export function DocumentBeside({ looking: { elsewhere, look } }: { looking: Look
   const shown = own ?? chair ?? first
   const follows = own === null && chair !== null
   const { pointer } = state
+  /** Pressed to come back to the place after one read elsewhere in the same text. */
+  const [returns, setReturns] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another object brings it forward anew
   const place = useMemo(
-    () => (follows && pointer?.place ? { fragment: pointer.place, at: pointer.at } : null),
-    [follows, pointer],
+    () => (follows && pointer?.place ? placeFrom(pointer.place) : null),
+    [follows, pointer, returns],
   )
   if (!shown)
     return (
@@ -62,6 +66,11 @@ export function DocumentBeside({ looking: { elsewhere, look } }: { looking: Look
           </select>
         </label>
         {follows ? <Badge tone="accent">You follow the chair</Badge> : null}
+        {place ? (
+          <Button type="button" size="sm" variant="quiet" onClick={() => setReturns((count) => count + 1)}>
+            Back to the place shown
+          </Button>
+        ) : null}
         {own && chair && own.id !== chair.id ? (
           <Button type="button" size="sm" variant="primary" onClick={() => look(null)}>
             Return to the chair’s view

@@ -4,10 +4,12 @@ import { useEffect, useState } from 'react'
 import { z } from 'zod'
 import { BODY_FRAGMENT, PROPOSAL_SECTIONS } from '../../domain/proposal-template'
 import { REQUEST_SECTIONS } from '../../domain/request-template'
+import { type Place, placeText } from '../../domain/session/place'
 import { nameOf } from '../../domain/session/present'
 import { LazyTextPane } from '../editor/lazy-text-pane'
 import type { WritingSection } from '../editor/writing'
 import { Button } from '../ui/button'
+import { toast } from '../ui/toast'
 import { ActButton } from './act-button'
 import { useRoomView } from './room-context'
 
@@ -54,11 +56,11 @@ function useKnown(documentId: string): Known | null {
 type Shown = {
   documentId: string
   title: string
-  place: { fragment: string; at: number } | null
+  place: Place | null
 }
 
 /**
- * A document of the agenda, live, as far as one may read it; whoever may write it writes it here. `place`: the section to
+ * A document of the agenda, live, as far as one may read it; whoever may write it writes it here. `place`: the place to
  * which the chair points, for those who follow.
  */
 export function ShownDocument(props: Shown) {
@@ -121,6 +123,7 @@ function Asked({ documentId, title, place, again }: Shown & { again: () => void 
             sections={SECTIONS[known.template]}
             label={title}
             place={place}
+            aboveText={(caret) => (who.may.run ? <PointHere documentId={documentId} caret={caret} /> : null)}
             underTitle={({ fragment, title: section }) =>
               who.may.run ? <PointAt documentId={documentId} fragment={fragment} section={section} /> : null
             }
@@ -128,6 +131,26 @@ function Asked({ documentId, title, place, again }: Shown & { again: () => void 
         </>
       )
   }
+}
+
+/** The chair brings before everybody who follows what the caret stands in: also in a text without sections. */
+function PointHere({ documentId, caret }: { documentId: string; caret: () => Place | null }) {
+  const { ask } = useRoomView()
+  return (
+    <Button
+      type="button"
+      size="sm"
+      variant="quiet"
+      onClick={() => {
+        const place = caret()
+        if (!place)
+          return toast('Put the caret into the passage first: by a press on it, or by keyboard.', 'problem')
+        void ask({ act: 'point', documentId, place: placeText(place) })
+      }}
+    >
+      Show the passage at the caret to all
+    </Button>
+  )
 }
 
 /** The chair brings a section before everybody who follows. */
