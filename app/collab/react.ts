@@ -9,13 +9,12 @@ import { tabConnection } from './tab'
 import type { DocumentUndo } from './undo'
 
 /**
- * Opens a channel as a document while the component is mounted. Null on the server and on the first render.
+ * Opens a channel as a document while the component is mounted. Null on the server and on the first render. A component
+ * with another `key` opens it anew, as after `dropRefused`.
  * @param account the signed-in person's user id: what is kept in the browser belongs to them alone
- * @param opening raise it to open the document anew, as after `dropRefused`
  */
-export function useDocument(channelId: string, account: string, opening = 0): OpenDocument | null {
+export function useDocument(channelId: string, account: string): OpenDocument | null {
   const [open, setOpen] = useState<OpenDocument | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another opening closes and opens it again
   useEffect(() => {
     const document = openDocument({ connection: tabConnection(account), channelId, account })
     setOpen(document)
@@ -23,7 +22,7 @@ export function useDocument(channelId: string, account: string, opening = 0): Op
       setOpen(null)
       document.close()
     }
-  }, [channelId, account, opening])
+  }, [channelId, account])
   return open?.channelId === channelId ? open : null
 }
 

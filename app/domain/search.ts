@@ -34,7 +34,8 @@ export const searchWords = (text: string): string[] =>
 /** Around a match in what the database gives: characters that no text of ours holds. */
 export const MATCH = { start: '\uE000', end: '\uE001' } as const
 
-export type Piece = { text: string; match: boolean }
+/** `nth`: which of its headline's. */
+export type Piece = { nth: number; text: string; match: boolean }
 
 /** A headline in pieces, so that a page draws it as text and never as markup. */
 export function piecesOf(headline: string): Piece[] {
@@ -42,7 +43,7 @@ export function piecesOf(headline: string): Piece[] {
   let match = false
   let text = ''
   const close = () => {
-    if (text) pieces.push({ text, match })
+    if (text) pieces.push({ nth: pieces.length, text, match })
     text = ''
   }
   for (const letter of headline) {

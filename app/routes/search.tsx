@@ -88,12 +88,11 @@ export default function Search() {
                 <Link to={hit.path} prefetch="intent" className="row-link leading-6">
                   {hit.title}
                 </Link>
-                {hit.pieces.length ? (
+                {saysMore(hit) ? (
                   <p className="text-muted [overflow-wrap:anywhere]">
-                    {hit.pieces.map((piece, index) =>
+                    {hit.pieces.map((piece) =>
                       piece.match ? (
-                        // biome-ignore lint/suspicious/noArrayIndexKey: a still line, drawn anew as a whole
-                        <mark key={index} className="bg-ochre-wash font-semibold text-ink">
+                        <mark key={piece.nth} className="bg-ochre-wash font-semibold text-ink">
                           {piece.text}
                         </mark>
                       ) : (
@@ -110,3 +109,7 @@ export default function Search() {
     </Page>
   )
 }
+
+/** Whether what was found says more than the title above it. */
+const saysMore = ({ title, pieces }: { title: string; pieces: readonly { text: string }[] }) =>
+  pieces.length > 0 && pieces.map(({ text }) => text).join('') !== title

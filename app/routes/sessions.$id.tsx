@@ -12,8 +12,7 @@ import { FollowUpList } from '~/components/session/follow-up-list'
 import { SessionBadge } from '~/components/session/session-badge'
 import { Badge, MarkingBadge } from '~/components/ui/badge'
 import { Button, LinkButton } from '~/components/ui/button'
-import { Moment } from '~/components/ui/date'
-import { formatMoment } from '~/components/ui/date-format'
+import { MomentIn } from '~/components/ui/date'
 import { FormErrors } from '~/components/ui/form-errors'
 import { Fact, Facts, Page, PageHeader, Section } from '~/components/ui/page'
 import { parseForm } from '~/domain/form'
@@ -133,7 +132,6 @@ export default function Session() {
   } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const said = refused?.form.act === 'say_attendance' ? refused : null
-  const zone = session.zone.replaceAll('_', ' ')
   return (
     <Page narrow>
       <PageHeader
@@ -157,13 +155,10 @@ export default function Session() {
       </PageHeader>
       <Facts className="mb-6">
         <Fact term="Starts">
-          <Moment at={session.startsAt} />{' '}
-          <span className="text-muted">
-            ({formatMoment(new Date(session.startsAt), session.zone)} in {zone})
-          </span>
+          <MomentIn at={session.startsAt} zone={session.zone} />
         </Fact>
         <Fact term="Ends">
-          <Moment at={session.endsAt} />
+          <MomentIn at={session.endsAt} zone={session.zone} />
         </Fact>
         <Fact term="Quorum">{rules.quorum} delegations present</Fact>
         <Fact term="Majority">

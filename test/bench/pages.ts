@@ -44,13 +44,12 @@ try {
   const { db } = parts
   await db.execute('analyze')
   let statements = 0
-  const query = db.$client.query.bind(db.$client)
-  // biome-ignore lint/suspicious/noExplicitAny: counts whatever goes through, with its arguments as they are
-  db.$client.query = ((...args: any[]) => {
-    statements++
-    // biome-ignore lint/suspicious/noExplicitAny: as above
-    return (query as any)(...args)
-  }) as typeof db.$client.query
+  db.$client.query = new Proxy(db.$client.query, {
+    apply(query, _, args) {
+      statements++
+      return Reflect.apply(query, db.$client, args)
+    },
+  })
   const all = {
     ...{ search: null, mineral: null, stage: null, partner: null, state: null, corroboration: null },
     ...{ sort: 'title' as const, page: 1 },

@@ -6,14 +6,13 @@ import { labelOf, onLabels } from './portal-labels'
 /** A link to an object of the portal in a text that is read: its label now, where the reader may see it. */
 export function PortalLinkText({ target }: { target: PortalRef | null }) {
   const [label, setLabel] = useState<PortalLabel | undefined>(undefined)
-  const key = target ? `${target.kind}:${target.id}` : null
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a target is what its key says
+  const { kind, id } = target ?? {}
   useEffect(() => {
-    if (!target) return
-    const look = () => setLabel(labelOf(target))
+    if (!kind || !id) return
+    const look = () => setLabel(labelOf({ kind, id }))
     look()
     return onLabels(look)
-  }, [key])
+  }, [kind, id])
   if (label)
     return (
       <Link to={label.path} className="portal-link">

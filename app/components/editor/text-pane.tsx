@@ -44,12 +44,15 @@ const HEARD = 120
  */
 export default function TextPane(props: TextPaneProps) {
   const [opening, setOpening] = useState(0)
-  const document = useDocument(props.channelId, props.account, opening)
-  if (!document) return <Opening />
-  return <Opened {...props} document={document} reopen={() => setOpening((count) => count + 1)} />
+  return <Opening key={opening} {...props} reopen={() => setOpening((count) => count + 1)} />
 }
 
-const Opening = () => (
+function Opening(props: TextPaneProps & { reopen: () => void }) {
+  const document = useDocument(props.channelId, props.account)
+  return document ? <Opened {...props} document={document} /> : <Waiting />
+}
+
+const Waiting = () => (
   <p role="status" className="py-4 text-sm text-muted">
     Opening the document…
   </p>
@@ -110,7 +113,7 @@ function Opened({
     return (
       <>
         <Notes status={status} access={access} document={document} reopen={reopen} />
-        {status.state === 'closed' ? null : <Opening />}
+        {status.state === 'closed' ? null : <Waiting />}
       </>
     )
   return (

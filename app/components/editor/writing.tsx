@@ -57,12 +57,12 @@ export type WritingProps = {
 /** A document that several people write at once. Browser only: it is loaded when the page runs. */
 export default function Writing(props: WritingProps) {
   const [opening, setOpening] = useState(0)
-  const document = useDocument(props.channelId, props.account, opening)
-  return document ? (
-    <Opened {...props} document={document} reopen={() => setOpening((count) => count + 1)} />
-  ) : (
-    <Waiting />
-  )
+  return <Opening key={opening} {...props} reopen={() => setOpening((count) => count + 1)} />
+}
+
+function Opening(props: WritingProps & { reopen: () => void }) {
+  const document = useDocument(props.channelId, props.account)
+  return document ? <Opened {...props} document={document} /> : <Waiting />
 }
 
 const Waiting = () => (

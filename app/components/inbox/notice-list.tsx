@@ -37,7 +37,7 @@ function NoticeLine({ id, kind, line, at, readAt }: Line) {
           {noticeKind(kind).label}, <Moment at={at} />
         </p>
       </div>
-      <Form method="post" className="shrink-0">
+      <Form method="post" className="shrink-0 max-sm:-ml-2.5">
         <input type="hidden" name="notice" value={id} />
         <Button size="sm" variant="quiet" name="act" value={unread ? 'read' : 'unread'}>
           {unread ? 'Mark as read' : 'Mark as unread'}

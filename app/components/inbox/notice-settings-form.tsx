@@ -91,7 +91,7 @@ function KindRow({
   const { label, actionable } = noticeKind(kind)
   return (
     <tr>
-      <Td label="What happens">
+      <Td>
         {label}
         {actionable ? (
           <span className="block text-xs text-muted">Asks for something: at the latest in the digest.</span>

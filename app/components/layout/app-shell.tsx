@@ -3,6 +3,7 @@ import { Menu } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useSendUnsent } from '../../collab/send-unsent'
 import type { Theme } from '../../domain/theme'
+import { ReaderZone } from '../ui/date'
 import { InboxLink } from './inbox-link'
 import { Mark } from './mark'
 import { Navigation } from './navigation'
@@ -79,7 +80,7 @@ export function AppShell({
         <div className="mx-auto flex w-full max-w-page flex-wrap justify-between gap-x-6 gap-y-1 px-4 py-4 text-xs text-muted sm:px-6">
           <p>Forum on Resource Geostrategic Engagement. Partner portal.</p>
           <p>
-            Dates are calendar dates; times are in your own zone.
+            Dates are calendar dates; times are in <ReaderZone />.
             {reader ? (
               <>
                 {' '}

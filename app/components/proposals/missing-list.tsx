@@ -27,8 +27,8 @@ export function MissingList({
     <Section title="Still missing" note={missing.length}>
       <ul className="divide-y divide-rule border-y border-rule text-sm">
         {missing.map(({ section, title, what, at }) => (
-          <li key={`${section} ${what}`} className="flex flex-wrap gap-x-3 py-1.5">
-            <Link to={`/proposals/${proposalId}#${at ?? section}`} className="link min-w-48 font-semibold">
+          <li key={`${section} ${what}`} className="grid gap-x-3 py-1.5 sm:grid-cols-[16rem_minmax(0,1fr)]">
+            <Link to={`/proposals/${proposalId}#${at ?? section}`} className="link w-fit font-semibold">
               {title}
             </Link>
             <span className="text-muted">{what}</span>

@@ -43,7 +43,7 @@ export function Alternates({
         <Form
           method="post"
           key={held.length}
-          className="grid max-w-prose items-end gap-3 sm:grid-cols-[1fr_1fr_auto_auto]"
+          className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto_auto]"
         >
           <SelectField
             label="Alternate"

@@ -72,7 +72,7 @@ export function Here({ connected }: { connected: ReadonlySet<string> }) {
       <VoteHolder />
       <div className="mt-2">
         {inside ? (
-          <ActButton act={{ act: 'leave' }} variant="quiet">
+          <ActButton act={{ act: 'leave' }} variant="quiet" className="-ml-2.5">
             Leave the room
           </ActButton>
         ) : (

@@ -24,7 +24,11 @@ export function Motions({ minutes }: { minutes: readonly { id: string; title: st
   return (
     <Section title="Motions" note={open ? undefined : 'no item is open'}>
       {open ? <p className="mb-2 text-pretty text-sm text-muted">{open.title}</p> : null}
-      {now.length === 0 ? <p className="text-sm text-muted">None on this item.</p> : null}
+      {now.length === 0 ? (
+        <p className="text-sm text-muted">
+          {open ? 'None on this item.' : 'Motions are proposed on the item that is open.'}
+        </p>
+      ) : null}
       {now.map((motion) => (
         <OneMotion key={motion.id} motion={motion} />
       ))}

@@ -43,7 +43,7 @@ export function Shortcuts() {
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <Button size="sm" variant="quiet">
+        <Button size="sm" variant="quiet" className="max-sm:hidden">
           Keys
         </Button>
       }

@@ -29,3 +29,29 @@ export function Moment({ at }: { at: Date | string | number }) {
     </time>
   )
 }
+
+/** The zone in which the page shows its times: UTC as the server writes them, then the reader's, by its name. */
+export function ReaderZone() {
+  const zone = useReaderZone() ?? 'UTC'
+  return <span className="whitespace-nowrap">{zone === 'UTC' ? zone : `your zone, ${zone}`}</span>
+}
+
+/** An instant as the reader's clock shows it, and as it was set in a zone where that is another. */
+export function MomentIn({ at, zone }: { at: Date | string; zone: string }) {
+  const there = zone.replaceAll('_', ' ')
+  return (
+    <>
+      <Moment at={at} />{' '}
+      <span className="text-muted">
+        {useReaderZone() === there ? `in ${there}` : `(${formatMoment(new Date(at), zone)} in ${there})`}
+      </span>
+    </>
+  )
+}
+
+/** Null until the page runs. */
+function useReaderZone(): string | null {
+  const [zone, setZone] = useState<string | null>(null)
+  useEffect(() => setZone(Intl.DateTimeFormat().resolvedOptions().timeZone.replaceAll('_', ' ')), [])
+  return zone
+}
