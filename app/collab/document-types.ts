@@ -82,6 +82,8 @@ export interface OpenDocument {
    * The same object for the same fragment.
    */
   awarenessFor(fragment: string): FragmentAwareness
+  /** Takes suggestions' marks from what nobody proposed, where people wrote at once: before suggestions are settled. */
+  checkSuggestions(): void
   /** Gives up the changes that were refused: they are deleted here. Then close and open the document again. */
   dropRefused(): Promise<void>
   /** Lets go of it. What is not sent yet is still sent, and the same document opened again meanwhile goes on. */

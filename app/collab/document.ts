@@ -13,6 +13,7 @@ import { type KeepAside, keepAsideByHttp } from './keep-aside'
 import { REMOTE } from './origins'
 import type { OutboxStore } from './outbox-store'
 import { describeStatus, type Situation, sameStatus } from './status'
+import { SuggestionsTrue } from './suggest/keep-true'
 import { tabLocks, tabStore } from './tab-store'
 import { DocumentUndo } from './undo'
 import type { Wire } from './wire'
@@ -76,6 +77,7 @@ class SharedDocument {
   readonly #channelId: string
   readonly #doc = new Y.Doc()
   readonly #undo = new DocumentUndo(this.#doc)
+  readonly #suggestions = new SuggestionsTrue(this.#doc, () => this.#mayWrite)
   readonly #client: ChannelClient
   readonly #carets: Carets
   readonly #status: Cell<Status>
@@ -123,6 +125,10 @@ class SharedDocument {
     return this.#client.kept === 'memory' ? this.#client.pending : 0
   }
 
+  get #mayWrite(): boolean {
+    return this.#client.synced && this.#access.get() === 'write' && this.#users > 0
+  }
+
   use(): OpenDocument {
     this.#users++
     let used = true
@@ -136,6 +142,7 @@ class SharedDocument {
       undo: this.#undo,
       awarenessFor: (fragment: string): FragmentAwareness => this.#carets.for(fragment),
       dropRefused: () => this.#client.dropRefused(),
+      checkSuggestions: () => this.#suggestions.check({ restore: false }),
       close: () => {
         if (!used) return
         used = false
@@ -155,6 +162,7 @@ class SharedDocument {
     this.#client.stop()
     this.#carets.close()
     this.#undo.end()
+    this.#suggestions.end()
     this.#doc.destroy()
     this.#gone()
   }
@@ -217,6 +225,7 @@ class SharedDocument {
       }),
     )
     this.#access.set(client.right === 'write' && client.spoiled ? 'read' : client.right)
+    this.#suggestions.checkSoon()
     if (this.#users === 0 && client.settled) this.end()
   }
 }

@@ -85,9 +85,9 @@ function replaceWords(
   if (spans && next.doc.textBetween(from, to) === '') throw new Refusal(NOT_BLOCKS)
   const id = idFor(next.doc, from, to, words, proposer)
   const before = next.mapping.maps.length
-  strike(next, from, to, id, proposer)
+  const place = strike(next, from, to, id, proposer)
   const since = next.mapping.slice(before)
-  const at = spans ? from : since.map(to, 1)
+  const at = spans ? from : (place ?? since.map(to, 1))
   if (words.childCount > 0) {
     const type = next.doc.type.schema.marks[SUGGESTED_INSERT]
     if (!type) throw new Error('the schema has no suggestions')
@@ -142,8 +142,18 @@ function idFor(
   return newId()
 }
 
-/** Words that others wrote are marked; one's own proposed ones go. */
-function strike(next: Transaction, from: number, to: number, id: string, { isMine }: Proposer): void {
+/**
+ * Words that others wrote are marked; one's own proposed ones go. Those go in one place only, and are marked elsewhere,
+ * which comes to the same: what lies between two places that change at once is written anew by the binding to Yjs, and
+ * what others do with it at the same moment would be lost or stand there twice. Out: that place, where new words belong.
+ */
+function strike(
+  next: Transaction,
+  from: number,
+  to: number,
+  id: string,
+  { isMine }: Proposer,
+): number | null {
   const type = next.doc.type.schema.marks[SUGGESTED_DELETE]
   if (!type) throw new Error('the schema has no suggestions')
   const own: { from: number; to: number }[] = []
@@ -154,12 +164,18 @@ function strike(next: Transaction, from: number, to: number, id: string, { isMin
       return true
     }
     const run = { from: Math.max(from, pos), to: Math.min(to, pos + node.nodeSize) }
-    if (proposed(node, 'insert').some(isMine)) own.push(run)
-    else if (proposed(node, 'delete').length === 0) others.push(run)
+    const last = own.at(-1)
+    if (!proposed(node, 'insert').some(isMine)) {
+      if (proposed(node, 'delete').length === 0) others.push(run)
+    } else if (last?.to === run.from) last.to = run.to
+    else own.push(run)
     return false
   })
-  for (const run of others) next.addMark(run.from, run.to, type.create({ id }))
-  for (const run of own.reverse()) next.delete(run.from, run.to)
+  const goes = own.pop()
+  for (const run of [...others, ...own]) next.addMark(run.from, run.to, type.create({ id }))
+  if (!goes) return null
+  next.delete(goes.from, goes.to)
+  return goes.from
 }
 
 /** One's own proposed words may look as one likes. */

@@ -3,7 +3,7 @@ import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } fro
 import { colorOf } from '../../collab/colors'
 import type { OpenDocument } from '../../collab/document-types'
 import { type Suggestion, suggestionAt } from '../../collab/suggest/in-text'
-import { settle, type Verdict } from '../../collab/suggest/settle'
+import { settleNext, type Verdict } from '../../collab/suggest/settle'
 import { isSuggestionId, newSuggestionId, type SuggestionAuthor } from '../../domain/suggestion'
 import { toast } from '../ui/toast'
 import { askAuthors } from './ask-authors'
@@ -90,10 +90,14 @@ export function useSuggesting({
 
   function settleAll(verdict: Verdict, isMeant: (id: string) => boolean) {
     if (!editable) return
+    // A suggestion may cover, for a moment, what somebody else has just written.
+    document.checkSuggestions()
     for (const editor of editors.current?.values() ?? []) {
-      if (editor.isDestroyed) continue
-      const tr = settle(editor.state.tr, verdict, isMeant)
-      if (tr.docChanged) editor.view.dispatch(tr)
+      while (!editor.isDestroyed) {
+        const tr = settleNext(editor.state.tr, verdict, isMeant)
+        if (!tr.docChanged) break
+        editor.view.dispatch(tr)
+      }
     }
     setActive(null)
   }

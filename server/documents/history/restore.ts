@@ -1,5 +1,6 @@
 /** Brings an earlier state of a document back as an edit of today's: with as little going and coming as can be. */
 import * as Y from 'yjs'
+import { claimNew } from '../../../app/collab/suggest/claim-new'
 import { MAX_ENTRY_BYTES } from '../../../app/domain/channel-limits'
 import { FIELDS_MAP } from '../../../app/domain/proposal-template'
 import type { PackedLog, Restored } from '../worker-protocol'
@@ -24,6 +25,7 @@ export function restore({ log, kind, seq }: { log: PackedLog; kind: DocumentKind
   doc.on('update', (update: Uint8Array) => updates.push(update))
   const fragments = sectionsOf(kind).map(({ fragment }) => fragment)
   for (const name of fragments) sameChildren(doc.getXmlFragment(name), wanted.getXmlFragment(name))
+  claimNew(doc, fragments)
   sameFields(doc.getMap(FIELDS_MAP), wanted.getMap(FIELDS_MAP))
   const same =
     fragments.every((name) => keyOf(doc.getXmlFragment(name)) === keyOf(wanted.getXmlFragment(name))) &&
