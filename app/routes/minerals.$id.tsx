@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { MentionedIn } from '~/components/documents/mentioned-in'
 import { ProjectList } from '~/components/projects/project-list'
+import { ChemicalSymbol } from '~/components/supply/chemical-symbol'
 import { FormTable, RelianceTables, ReserveTable } from '~/components/supply/mineral-tables'
 import { PriceCharts } from '~/components/supply/price-charts'
 import { SeriesSection } from '~/components/supply/series-section'
@@ -65,7 +66,7 @@ export default function Mineral() {
         title={mineral.name}
         actions={<LinkButton to="/supply">Supply</LinkButton>}
       >
-        {mineral.symbol ? <span>{mineral.symbol}</span> : null}
+        {mineral.symbol ? <ChemicalSymbol of={mineral.symbol} /> : null}
         <span>{mineral.group}</span>
         {mineral.usCritical2025 ? <Badge tone="accent">US critical 2025</Badge> : null}
         {mineral.euStrategic ? <Badge tone="accent">EU strategic</Badge> : null}

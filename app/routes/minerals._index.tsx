@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
+import { ChemicalSymbol } from '~/components/supply/chemical-symbol'
 import { Badge } from '~/components/ui/badge'
 import { EmptyState } from '~/components/ui/empty'
 import { SelectField, TextField } from '~/components/ui/field'
@@ -84,7 +85,7 @@ export default function Minerals() {
                   <Link to={`/minerals/${one.id}`} className="row-link">
                     {one.name}
                   </Link>{' '}
-                  <span className="text-muted">{one.symbol}</span>
+                  <span className="text-muted">{one.symbol ? <ChemicalSymbol of={one.symbol} /> : null}</span>
                 </Th>
                 <Td label="Group">{one.group}</Td>
                 <Td label="Lists">

@@ -90,7 +90,8 @@ export default function Project() {
         <ProjectStateBadge state={project.state} />
         {owner ? (
           <span>
-            {owner.iso2 ? <Flag iso2={owner.iso2} size={16} /> : null} entered by {owner.name}
+            {owner.iso2 ? <Flag iso2={owner.iso2} size={16} className="mr-1.5" /> : null}
+            entered by {owner.name}
           </span>
         ) : (
           <span>announced; kept by the secretariat</span>
@@ -118,7 +119,7 @@ export default function Project() {
             </Section>
           ) : null}
         </div>
-        <div className="min-w-0">
+        <div className="min-w-0 max-lg:mt-8">
           <Section title="Proposals" note={page.proposals.length || null}>
             {page.proposals.length ? (
               <Table caption="Proposals of this project" stack>
@@ -141,7 +142,7 @@ export default function Project() {
                           one.title
                         )}
                       </Th>
-                      <Td label="Lead">
+                      <Td label="Lead" className="sm:whitespace-nowrap">
                         {one.leadIso2 ? <Flag iso2={one.leadIso2} size={16} className="mr-1.5" /> : null}
                         {one.lead}
                       </Td>

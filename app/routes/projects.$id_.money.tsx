@@ -65,7 +65,11 @@ export default function ProjectMoney() {
       {refused?.message ? <FormErrors message={refused.message} /> : null}
       <Facts className="mb-6">
         <Fact term="Capital cost">
-          {cost ? <Money amount={cost.amount} currency={cost.currency} /> : 'not given'}
+          {cost ? (
+            <Money amount={cost.amount} currency={cost.currency} />
+          ) : (
+            <span className="text-muted">not given</span>
+          )}
         </Fact>
         <Fact term="Gap">
           {gap !== null && cost ? (

@@ -68,7 +68,9 @@ export default function Reviewers() {
                 <Th>Reviewer</Th>
                 <Th>Delegation</Th>
                 <Th numeric>Open</Th>
-                <Th numeric>Handed in</Th>
+                <Th numeric className="whitespace-nowrap">
+                  Handed in
+                </Th>
                 <Th>List</Th>
               </tr>
             </thead>
@@ -92,7 +94,7 @@ export default function Reviewers() {
                   <Td label="List">
                     <ConfirmForm
                       trigger={
-                        <Button variant="quiet" size="sm">
+                        <Button variant="quiet" size="sm" className="whitespace-nowrap">
                           Take off
                         </Button>
                       }

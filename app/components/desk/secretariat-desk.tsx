@@ -113,7 +113,7 @@ export function SecretariatDesk({
           </p>
           <ul className="columns-2 gap-x-6 text-sm leading-7 md:columns-4">
             {empty.map((delegation) => (
-              <li key={delegation.id} className="break-inside-avoid">
+              <li key={delegation.id} className="break-inside-avoid pl-7 -indent-7">
                 <DelegationName delegation={delegation} mayInvite={role === 'administrator'} />
               </li>
             ))}

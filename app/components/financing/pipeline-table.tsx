@@ -32,6 +32,9 @@ type Row = {
 /** The kinds that stand beside one another, never added up. */
 export const SHOWN_KINDS = ['indicated', 'requested', 'approved', 'committed', 'disbursed'] as const
 
+/** Whether a decimal is more than nothing. */
+const isSome = (amount: string) => /[1-9]/.test(amount)
+
 /** One ask a line; each kind of money has a column of its own. */
 export function PipelineTable({ rows, withProject }: { rows: readonly Row[]; withProject: boolean }) {
   return (
@@ -81,7 +84,13 @@ export function PipelineTable({ rows, withProject }: { rows: readonly Row[]; wit
               </Td>
             ) : null}
             <Td label="Instrument">
-              {row.instrument ? INSTRUMENT_LABEL[row.instrument] : (row.announcedInstrument ?? 'not given')}
+              {row.instrument || row.announcedInstrument ? (
+                <span className="inline-block first-letter:uppercase">
+                  {row.instrument ? INSTRUMENT_LABEL[row.instrument] : row.announcedInstrument}
+                </span>
+              ) : (
+                <span className="text-muted">not given</span>
+              )}
             </Td>
             <Td label="Stage">
               <StageBadge stage={row.stage} />
@@ -92,10 +101,15 @@ export function PipelineTable({ rows, withProject }: { rows: readonly Row[]; wit
               ) : null}
             </Td>
             {SHOWN_KINDS.map((kind) => (
-              <Td key={kind} numeric label={LEDGER_LABEL[kind].label}>
+              <Td
+                key={kind}
+                numeric
+                label={LEDGER_LABEL[kind].label}
+                blank={row.sums !== null && !isSome(row.sums[kind])}
+              >
                 {row.sums === null ? (
                   <span className="text-muted">restricted</span>
-                ) : /[1-9]/.test(row.sums[kind]) ? (
+                ) : isSome(row.sums[kind]) ? (
                   <Money amount={row.sums[kind]} currency={row.currency} />
                 ) : (
                   <span className="text-muted">–</span>

@@ -13,6 +13,8 @@ const toneOf = (stage: FinancingStage): Tone => {
 export const StageBadge = ({ stage }: { stage: FinancingStage }) => (
   <>
     <Badge tone={toneOf(stage)}>{FINANCING_STAGE_LABEL[stage]}</Badge>
-    {stage === 'letter_of_interest' ? <span className="ml-1.5 text-xs text-muted">not money</span> : null}
+    {stage === 'letter_of_interest' ? (
+      <span className="ml-1.5 whitespace-nowrap text-xs text-muted">not money</span>
+    ) : null}
   </>
 )

@@ -50,7 +50,7 @@ export function InviteForm({
           />
           <Button
             variant="primary"
-            className="sm:mt-6"
+            className="sm:mt-6.5"
             busy={state === 'submitting' && formData?.get('act') === 'invite'}
           >
             Send the invitation

@@ -28,7 +28,7 @@ export function NameForm({
             defaultValue={refused?.name ?? name}
             error={problems.name}
           />
-          <Button className="mt-6">Change the name</Button>
+          <Button className="mt-6.5">Change the name</Button>
         </div>
       )}
     </CheckedForm>

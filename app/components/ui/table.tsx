@@ -70,15 +70,18 @@ export function Th({
   )
 }
 
+/** `blank`: it says only that there is nothing; an entry on a phone goes without it. */
 export function Td({
   numeric,
   label,
+  blank = false,
   className,
   ...rest
-}: ComponentPropsWithoutRef<'td'> & CellProps & { label?: string }) {
+}: ComponentPropsWithoutRef<'td'> & CellProps & { label?: string; blank?: boolean }) {
   return (
     <td
       data-label={label}
+      data-blank={blank || undefined}
       className={classNames(
         'border-b border-rule px-3 py-1.5 align-top [tr:last-child>&]:border-b-0',
         numeric && 'whitespace-nowrap text-right',
