@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import * as Y from 'yjs'
 import type { Actor, DelegationRole, SecretariatRole } from '../../app/domain/people'
+import type { PortalKind } from '../../app/domain/portal-link'
 import { projectForm } from '../../app/domain/project-form'
 import { STAGES } from '../../app/domain/project-stage'
 import { FIELDS_MAP, PROPOSAL_SECTIONS } from '../../app/domain/proposal-template'
@@ -123,6 +124,15 @@ export async function seedLarge(
         })
         doc.getXmlFragment(fragment).push(written)
       }
+      const [summary] = doc.getXmlFragment(PROPOSAL_SECTIONS[0].fragment).toArray()
+      if (summary instanceof Y.XmlElement)
+        summary.push(
+          linksOf(nth, {
+            project: open[nth % MENTIONED]?.id ?? project.id,
+            partner: pick(countries).iso2,
+            mineral: pick(ores),
+          }),
+        )
       const fields = doc.getMap(FIELDS_MAP)
       const values = {
         minerals: [pick(ores)],
@@ -162,6 +172,29 @@ export async function seedLarge(
     person: (email, home, role) => person(db, email, home.name, home, role),
   })
   return { head, coordinator, banker }
+}
+
+/** What many texts link to: as many projects, a mineral in every second text and a decision in every fourth. */
+const MENTIONED = 10
+const MENTIONED_MINERAL = 'cobalt'
+const MENTIONED_DECISION = 'FORGE-PG-2026-001'
+
+function linksOf(
+  nth: number,
+  { project, partner, mineral }: { project: string; partner: string; mineral: string },
+): Y.XmlElement[] {
+  const links: [kind: PortalKind, id: string][] = [
+    ['project', project],
+    ['partner', partner],
+    ['mineral', nth % 2 === 0 ? MENTIONED_MINERAL : mineral],
+  ]
+  if (nth % 4 === 0) links.push(['decision', MENTIONED_DECISION])
+  return links.map(([kind, id]) => {
+    const link = new Y.XmlElement('portalLink')
+    link.setAttribute('kind', kind)
+    link.setAttribute('id', id)
+    return link
+  })
 }
 
 type Home = typeof organization.$inferSelect

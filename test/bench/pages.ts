@@ -5,12 +5,18 @@
  */
 import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
+import type { Actor } from '../../app/domain/people'
 import { pipelineWish } from '../../app/domain/pipeline'
+import { PORTAL_KINDS, type PortalKind } from '../../app/domain/portal-link'
+import { ceilingFrom } from '../../app/domain/supply-wish'
 import { proposalCase } from '../../db/queries/cases'
 import { deskOf } from '../../db/queries/desk'
 import { askPage, facilityList, projectMoney, requestPage } from '../../db/queries/financing'
 import { groupList } from '../../db/queries/groups'
+import { mentionedIn } from '../../db/queries/mentioned-in'
+import { mineralPage } from '../../db/queries/minerals'
+import { partnerOf } from '../../db/queries/partners'
 import { draftRequests, pipelinePage } from '../../db/queries/pipeline'
 import {
   ASKS_A_PAGE,
@@ -21,6 +27,8 @@ import {
 } from '../../db/queries/pipeline-asks'
 import { pipelineFunnel, pipelineTimes } from '../../db/queries/pipeline-times'
 import { committedByProject } from '../../db/queries/project-committed'
+import { projectsOfPartner } from '../../db/queries/project-lines'
+import { projectPage } from '../../db/queries/project-page'
 import { listProjects, projectSites } from '../../db/queries/projects'
 import { listProposals } from '../../db/queries/proposals'
 import { queueRows } from '../../db/queries/queue'
@@ -72,9 +80,45 @@ try {
         eq(financingAsks.stage, 'disbursing'),
       ),
     )
+  /** Of a kind, what most texts link to that an actor may read. */
+  const mostMentioned = async (kind: PortalKind, actor: Actor) => {
+    const isTheirs =
+      actor === head ? sql`lead_delegation_id = ${head.organization.id}` : sql`state <> 'draft'`
+    const { rows } = await db.execute<{ id: string }>(
+      sql`select substr(ref, ${kind.length + 2}) as id
+          from document_links join proposals using (document_id), unnest(refs) ref
+          where ref like ${`${kind}:%`} and ${isTheirs} group by ref order by count(*) desc limit 1`,
+    )
+    return rows[0]?.id ?? ''
+  }
+  const noCeiling = ceilingFrom(new URLSearchParams())
   const every = { stage: null, institution: null, projectId: null }
   const wish = pipelineWish(new URLSearchParams())
   const queue = { search: null, state: null, late: false }
+  /** An object's page reads the texts that link to it, of which there are some, besides its own. */
+  const mentionPages: [name: string, load: () => Promise<unknown>][] = []
+  for (const actor of [head, coordinator]) {
+    const own: Record<PortalKind, (id: string) => Promise<unknown>> = {
+      project: (id) => projectPage(db, actor, id),
+      partner: (id) => Promise.all([partnerOf(db, id), projectsOfPartner(db, actor, id)]),
+      mineral: (id) =>
+        Promise.all([
+          mineralPage(db, actor, id, noCeiling),
+          listProjects(db, actor, { ...all, mineral: id }),
+        ]),
+      decision: async () => {},
+    }
+    for (const kind of PORTAL_KINDS) {
+      const id = await mostMentioned(kind, actor)
+      const { total } = await mentionedIn(db, actor, { kind, id })
+      if (total === 0) throw new Error(`nothing that ${actor.organization.name} may read mentions a ${kind}`)
+      const of = actor === head ? 'a delegation' : 'a coordinator'
+      mentionPages.push([
+        `a ${kind} and what mentions it (${total}), ${of}`,
+        () => Promise.all([own[kind](id), mentionedIn(db, actor, { kind, id })]),
+      ])
+    }
+  }
   const pages: [name: string, load: () => Promise<unknown>][] = [
     ['projects, first page', () => listProjects(db, head, all)],
     ['projects, by a mineral', () => listProjects(db, head, { ...all, mineral: 'cobalt' })],
@@ -90,6 +134,7 @@ try {
     ['what waits', () => actsWaiting(db, head)],
     ['queue of the coordinators', () => queueRows(db, coordinator, queue)],
     ['queue, late ones', () => queueRows(db, coordinator, { ...queue, late: true })],
+    ...mentionPages,
     ['where a proposal stands', () => proposalCase(db, head, mine?.id ?? '')],
     ...[head, coordinator, banker].flatMap((actor): [string, () => Promise<unknown>][] => {
       const of = `, ${actor.organization.kind === 'secretariat' ? 'a coordinator' : `a head of ${actor.organization.kind === 'institution' ? 'an institution' : 'a delegation'}`}`
