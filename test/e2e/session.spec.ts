@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ActName } from '../../app/domain/session/acts'
 import { everyAct } from '../harness/every-act'
 import { expect, expectAccessible, type Someone, test } from './fixtures'
+import { enterAt } from './keyboard'
 
 /** A wall-clock time as a form takes it, so many hours from now. */
 const wall = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 16)
@@ -146,7 +147,7 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
     // A text of one body has no sections: the chair points at the passage of the caret.
     const pointed = (one: Someone) => text(one, framework).locator('.pointed-block')
     await text(chair, framework).getByText('The refinery opens in 2028.').click()
-    await press(chair, 'Show the passage at the caret to all')
+    await press(chair, 'Show this passage to all')
     for (const one of [kenya, japan]) await expect(pointed(one)).toHaveText('The refinery opens in 2028.')
     // Whoever may write it writes it here; the others see it, and the caret.
     await text(kenya, framework).click()
@@ -245,8 +246,10 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
     await amend('endorses', 'declines')
     await amendments.filter({ hasText: 'declines' }).getByRole('button', { name: 'Open a vote' }).click()
     await dialog(chair).getByRole('button', { name: 'Open the vote' }).click()
-    await press(japan, 'Yes')
+    // By keyboard: the button goes with the vote, and the focus stays where the vote is, on no other button.
+    await enterAt(button(japan, 'Yes').first())
     await expect(japan.page.getByText('Japan has voted.')).toBeVisible()
+    await expect(japan.page.getByRole('region', { name: 'Roll-call' })).toBeFocused()
 
     // Kenya's line drops in the middle of the vote, and comes back to the same moment.
     await kenya.context.setOffline(true)

@@ -74,9 +74,23 @@ export function markPointed(
   return element instanceof Element ? { element, words } : null
 }
 
-/** The block in which the caret, or a selection, begins; null in an empty text. */
-export function blockAtCaret(editor: Editor): BlockId | null {
-  const nth = editor.state.selection.$from.index(0)
-  const item = shownIn(editor.state)?.fragment.get(nth)?._item
+/**
+ * The block that somebody reads: in which the caret, or a selection, begins, where that is in sight; else the first one in
+ * sight, as for whoever reads by keyboard and has no caret. Null where nothing of the text is in sight.
+ * @param sight what is seen of the page, in its pixels
+ */
+export function blockRead(editor: Editor, sight: { top: number; bottom: number }): BlockId | null {
+  if (editor.isDestroyed) return null
+  const { state, view } = editor
+  const seen: { nth: number; top: number }[] = []
+  state.doc.forEach((_node, from, nth) => {
+    const shown = view.nodeDOM(from)
+    if (!(shown instanceof Element)) return
+    const { top, bottom } = shown.getBoundingClientRect()
+    if (bottom > sight.top && top < sight.bottom) seen.push({ nth, top })
+  })
+  const caret = state.selection.$from.index(0)
+  const read = seen.find(({ nth }) => nth === caret) ?? seen.find(({ top }) => top >= sight.top) ?? seen[0]
+  const item = read ? shownIn(state)?.fragment.get(read.nth)?._item : null
   return item ? { client: item.id.client, clock: item.id.clock } : null
 }

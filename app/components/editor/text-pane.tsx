@@ -9,7 +9,7 @@ import { type Contents, firstNotesOf, sameContents } from './contents'
 import { Notes } from './notes'
 import { PaneTools } from './pane-tools'
 import { PeopleHere } from './people-here'
-import { blockAtCaret, markPointed } from './pointed'
+import { blockRead, markPointed } from './pointed'
 import { SaveIndicator } from './save-indicator'
 import { SectionEditor } from './section-editor'
 import { SectionFrame } from './section-frame'
@@ -25,8 +25,8 @@ export type TextPaneProps = {
   label: string
   /** What to bring forward, anew with every other object: a section, or a block of it; null: as one likes. */
   place: Place | null
-  /** Above the text, given what tells where the caret stands, or stood last. */
-  aboveText?: (caret: () => Place | null) => ReactNode
+  /** Above the text, given what tells which place of it one reads. */
+  aboveText?: (read: () => Place | null) => ReactNode
   /** Beneath a section's title. */
   underTitle?: (section: WritingSection) => ReactNode
 }
@@ -102,11 +102,22 @@ function Opened({
   // Once all sections are there: what stands above it has its height then.
   const isThere = sections.every(({ fragment }) => contents[fragment])
   const pointedAt = useBroughtForward(synced && isThere ? place : null, sheet, editors)
-  const caret = () => {
-    const found = [...editors.current].find(([, editor]) => editor === writing)
-    return found && writing && !writing.isDestroyed
-      ? { fragment: found[0], block: blockAtCaret(writing) }
-      : null
+  const read = (): Place | null => {
+    const box = sheet.current?.closest(SCROLLS)?.getBoundingClientRect()
+    if (!box) return null
+    const sight = { top: Math.max(box.top, 0) + ABOVE_PX, bottom: Math.min(box.bottom, window.innerHeight) }
+    const open = sections.flatMap(({ fragment }) => {
+      const editor = editors.current.get(fragment)
+      return editor ? [{ fragment, editor }] : []
+    })
+    // That in which one is, or was last, first.
+    for (const { fragment, editor } of open.sort(
+      (a, b) => Number(b.editor === writing) - Number(a.editor === writing),
+    )) {
+      const block = blockRead(editor, sight)
+      if (block) return { fragment, block }
+    }
+    return null
   }
   const firstNotes = firstNotesOf(sections, contents)
   if (status.state === 'closed' || !synced)
@@ -123,7 +134,7 @@ function Opened({
           <SaveIndicator status={status} />
           <PeopleHere people={people} />
         </div>
-        {aboveText?.(caret)}
+        {aboveText?.(read)}
         <p role="status" className="sr-only">
           {pointedAt}
         </p>

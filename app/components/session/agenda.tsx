@@ -200,6 +200,7 @@ function Attach({ item, documents }: { item: Item; documents: readonly Choice[] 
           name="document"
           options={left.map(({ id, title }) => ({ value: id, label: title }))}
           hint="Everybody in the room reads its title. Who may read the text itself does not change."
+          data-autofocus
         />
         <Button variant="primary">Attach</Button>
       </form>

@@ -50,6 +50,7 @@ export function OpenVote({ motion }: { motion: Motion }) {
           label="How"
           name="method"
           options={METHODS.map((value) => ({ value, label: METHOD_LABEL[value] }))}
+          data-autofocus
           hint="A secret ballot shows counts only. Papers are given out first; then you open the box."
         />
         <SelectField

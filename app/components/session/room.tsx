@@ -12,6 +12,7 @@ import { Badge, MarkingBadge } from '../ui/badge'
 import { Page, PageHeader } from '../ui/page'
 import { toast } from '../ui/toast'
 import { type Choices, Inside } from './inside'
+import { useKeptFocus } from './kept-focus'
 import { MeetingActs } from './meeting'
 import { RoomProvider, type RoomView } from './room-context'
 import { SessionBadge } from './session-badge'
@@ -39,6 +40,7 @@ export function Room({ session, group, who, notes, now, ...choices }: RoomProps)
   const room = useRoom(session.id, who.userId)
   const { state } = room
   useFreshRights(state)
+  useKeptFocus()
   // How far the clocks are apart, until the first event tells it.
   const first = useRef(now - Date.now())
   const ahead = room.ahead || first.current

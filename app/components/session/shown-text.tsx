@@ -123,7 +123,7 @@ function Asked({ documentId, title, place, again }: Shown & { again: () => void 
             sections={SECTIONS[known.template]}
             label={title}
             place={place}
-            aboveText={(caret) => (who.may.run ? <PointHere documentId={documentId} caret={caret} /> : null)}
+            aboveText={(read) => (who.may.run ? <PointHere documentId={documentId} read={read} /> : null)}
             underTitle={({ fragment, title: section }) =>
               who.may.run ? <PointAt documentId={documentId} fragment={fragment} section={section} /> : null
             }
@@ -133,22 +133,25 @@ function Asked({ documentId, title, place, again }: Shown & { again: () => void 
   }
 }
 
-/** The chair brings before everybody who follows what the caret stands in: also in a text without sections. */
-function PointHere({ documentId, caret }: { documentId: string; caret: () => Place | null }) {
+/**
+ * The chair brings before everybody who follows the passage in which the caret stands, or else the one at the top of what is
+ * in sight: also in a text without sections.
+ */
+function PointHere({ documentId, read }: { documentId: string; read: () => Place | null }) {
   const { ask } = useRoomView()
   return (
     <Button
       type="button"
       size="sm"
       variant="quiet"
+      title="The one with the caret; without a caret in sight, the one at the top"
       onClick={() => {
-        const place = caret()
-        if (!place)
-          return toast('Put the caret into the passage first: by a press on it, or by keyboard.', 'problem')
-        void ask({ act: 'point', documentId, place: placeText(place) })
+        const place = read()
+        if (place) void ask({ act: 'point', documentId, place: placeText(place) })
+        else toast('No passage is in sight: scroll to the one that all are to see.', 'problem')
       }}
     >
-      Show the passage at the caret to all
+      Show this passage to all
     </Button>
   )
 }

@@ -93,6 +93,7 @@ class Meeting {
       roll: this.roll[motionId] ?? {},
       ballots: this.ballots[motionId] ?? [],
       deadline: this.now + 1,
+      document: act.act === 'attach_document' ? { id: act.documentId, title: 'A document' } : null,
     })
     if (!decision.ok) return decision.why
     for (const body of decision.events) {
@@ -452,6 +453,8 @@ const anyAct = (state: SessionState): fc.Arbitrary<SessionAct> => {
   const idOf = (list: readonly { id: string }[]) => fc.constantFrom('none', ...list.map(({ id }) => id))
   const [itemId, motionId, handId] = [idOf(state.items), idOf(state.motions), idOf(state.hands)]
   const delegationId = fc.constantFrom(...Object.keys(SEATS))
+  const documentId = fc.constantFrom('paper', 'annex')
+  const numbers = state.motions.flatMap(({ number }) => number ?? [])
   const act = <T extends Record<string, fc.Arbitrary<unknown>>>(name: ActName, more: T) =>
     fc.record({ act: fc.constant(name), ...more })
   const terms = {
@@ -521,6 +524,20 @@ const anyAct = (state: SessionState): fc.Arbitrary<SessionAct> => {
     act('take_paper', { motionId, of, blinded: fc.constant('ab') }),
     act('vote', { motionId, of, choice: fc.constantFrom(...CHOICES) }),
     act('cancel_vote', { motionId, reason }),
+    act('put_to_silence', { motionId, at: fc.constant('2030-01-01T12:00'), zone: fc.constant('UTC') }),
+    act('follow_up', {
+      ...{
+        number: fc.constantFrom('none', ...numbers),
+        text: fc.constant('Report back'),
+        ownerId: delegationId,
+      },
+      due: fc.constant('2030-01-01'),
+    }),
+    act('attach_document', { itemId, documentId }),
+    act('point', { documentId, place: fc.constantFrom(null, 'summary', 'body@1.2') }),
+    act('set_clock', { seconds: fc.constantFrom(null, 60) }),
+    act('message', { text: reason }),
+    act('correct_minutes', { reason }),
   ]
   return fc.oneof(...acts).map((one) => sessionAct.parse(one))
 }
@@ -596,6 +613,12 @@ function check(before: SessionState, after: SessionState, body: EventBody): void
     if (hand) expect(waitsFor(before, hand)).toBeNull()
   }
   if (body.is === 'attendance_said') expect(before.status).toBe('announced')
+  // The chair shows nothing that is not on the agenda.
+  if (body.is === 'pointed')
+    expect(before.items.flatMap(({ documents }) => documents.map(({ id }) => id))).toContain(body.documentId)
+  if (body.is === 'follow_up') expect(before.motions.some(({ number }) => number === body.number)).toBe(true)
+  // Nothing is said to be before silence unless it was ready for it.
+  if (body.is === 'silence_opened') expect(motion?.state).toBe('seconded')
   if (body.is === 'floor_given' && !body.anyway) {
     // Nobody speaks twice while somebody waits who has not spoken, unless the chair says so or put them there.
     const hand = before.hands.find(({ id }) => id === body.handId)
@@ -612,6 +635,11 @@ function check(before: SessionState, after: SessionState, body: EventBody): void
 }
 
 describe('whatever anybody asks for, in any order', () => {
+  test('every act there is, is asked for', () => {
+    const asked = new Set(fc.sample(anyAct(Meeting.open().state), 4000).map(({ act }) => act))
+    expect([...asked].sort()).toEqual((Object.keys(ACT_NEEDS) as ActName[]).sort())
+  })
+
   test('gives a lawful state or a refusal with a reason', () => {
     fc.assert(
       fc.property(fc.gen(), fc.boolean(), (gen, inSession) => {
@@ -628,7 +656,7 @@ describe('whatever anybody asks for, in any order', () => {
             expect(meeting.state).toBe(before)
             continue
           }
-          if (by === 'cd') expect(['enter', 'leave']).toContain(act.act)
+          if (by === 'cd') expect(['enter', 'leave', 'message']).toContain(act.act)
           let state = before
           const from = meeting.events.length - done.length
           for (const event of meeting.events.slice(from)) {
