@@ -101,10 +101,10 @@ export default function Minutes() {
             {mayCorrect && at === versions[0]?.number ? (
               <CorrectMinutes actKey={key} refused={refused ?? null} />
             ) : null}
-            <LinkButton to={file('pdf')} reloadDocument>
+            <LinkButton to={file('pdf')} reloadDocument download>
               PDF
             </LinkButton>
-            <LinkButton to={file('docx')} reloadDocument>
+            <LinkButton to={file('docx')} reloadDocument download>
               Word file
             </LinkButton>
             {shown.is === 'draft' ? (

@@ -81,6 +81,7 @@ test('two delegations see who wrote what, what changed, and bring a version back
     await page.context().setOffline(true)
     await opener.click()
     await expect(page.getByText('The portal does not answer. This page stays')).toBeVisible()
+    await page.getByRole('link', { name: 'PDF', exact: true }).click()
     await page.getByRole('link', { name: 'Share and settings' }).click()
     await expect(page.getByText('The portal does not answer, so this page stays.')).toBeVisible()
     await expect(page).toHaveURL(`${url}?history`)

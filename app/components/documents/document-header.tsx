@@ -38,10 +38,11 @@ export function DocumentHeader({
       actions={
         <>
           {actions}
-          <LinkButton to={file('docx')} reloadDocument size="sm">
+          {/* `download`: a file that cannot be fetched does not take the page with the editor away. */}
+          <LinkButton to={file('docx')} reloadDocument download size="sm">
             Word file
           </LinkButton>
-          <LinkButton to={file('pdf')} reloadDocument size="sm">
+          <LinkButton to={file('pdf')} reloadDocument download size="sm">
             PDF
           </LinkButton>
           {seesHistory ? (

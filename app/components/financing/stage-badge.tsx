@@ -11,10 +11,10 @@ const toneOf = (stage: FinancingStage): Tone => {
 
 /** A stage; a letter of interest says that it is not money. */
 export const StageBadge = ({ stage }: { stage: FinancingStage }) => (
-  <>
+  <span className="inline-flex flex-wrap items-baseline gap-x-1.5">
     <Badge tone={toneOf(stage)}>{FINANCING_STAGE_LABEL[stage]}</Badge>
     {stage === 'letter_of_interest' ? (
-      <span className="ml-1.5 whitespace-nowrap text-xs text-muted">not money</span>
+      <span className="whitespace-nowrap text-xs text-muted">not money</span>
     ) : null}
-  </>
+  </span>
 )
