@@ -22,7 +22,8 @@ export const queueFilterFrom = (search: URLSearchParams): QueueFilter => ({
   late: search.get('late') === '1',
 })
 
-const MOST_AT_ONCE = 50
+/** Proposals that are acted on in one go. */
+export const MOST_AT_ONCE = 50
 
 /** The form of an act on many: ticked proposals, and of asking, whom and until when. An empty `reviewer`: by workload. */
 export const bulkAssignForm = z.object({

@@ -153,7 +153,7 @@ export default function Queue() {
           key={reply?.outcomes ? JSON.stringify(reply.outcomes) : 'new'}
         >
           <QueueTable rows={rows} />
-          <BulkActs reviewers={reviewers} problems={reply?.fields ?? {}} busy={busy} />
+          <BulkActs reviewers={reviewers} shown={rows.length} problems={reply?.fields ?? {}} busy={busy} />
         </Form>
       )}
     </Page>

@@ -32,12 +32,28 @@ export type Hits = { kind: SearchKind; total: number; hits: Hit[] }
 
 const HEADLINE = `StartSel=${MATCH.start}, StopSel=${MATCH.end}, MaxFragments=2, MaxWords=24, MinWords=8, FragmentDelimiter= … `
 
+/** Of the stems that `forge_tsv` keeps; a text may be in any of them. */
+const LANGUAGES = ['english', 'french', 'spanish'] as const
+
 function queryOf(words: readonly string[], typed: string): SQL {
   const beginnings = words.map((word) => `${word}:*`).join(' & ')
-  return sql`(websearch_to_tsquery('english', ${typed}) || websearch_to_tsquery('french', ${typed}) || websearch_to_tsquery('spanish', ${typed}) || to_tsquery('simple', ${beginnings}))`
+  const stems = LANGUAGES.map((language) => sql`websearch_to_tsquery(${sql.raw(`'${language}'`)}, ${typed})`)
+  return sql`(${sql.join(stems, sql` || `)} || to_tsquery('simple', ${beginnings}))`
 }
 
-const headline = (text: SQL, query: SQL) => sql<string>`ts_headline('simple', ${text}, ${query}, ${HEADLINE})`
+/**
+ * The lines of a text around what was found. A word that is found by its stem is known only to the language of that stem:
+ * the first is taken that knows one.
+ */
+function headline(text: SQL, query: SQL): SQL<string> {
+  const lines = (language: string) =>
+    sql`ts_headline(${sql.raw(`'pg_catalog.${language}'`)}, ${text}, ${query}, ${HEADLINE})`
+  const known = LANGUAGES.map(
+    (language) =>
+      sql`(select line from (select ${lines(language)} as line offset 0) as lines where strpos(line, ${MATCH.start}) > 0)`,
+  )
+  return sql`coalesce(${sql.join(known, sql`, `)}, ${lines('simple')})`
+}
 
 type Row = { id: string; title: string; line: string; total: number }
 

@@ -86,6 +86,16 @@ test('shows where, as text', async () => {
   expect(pieces.map(({ text }) => text).join('')).toContain('hydrometallurgical zanthrium refineries')
 })
 
+test('marks what is found by its stem, too, in the language of the stem', async () => {
+  for (const [text, word] of [
+    ['refinery', 'refineries'],
+    ['raffinerie', 'raffineries'],
+  ] as const) {
+    const pieces = (await find(kenya, text, 'proposal'))[0]?.hits[0]?.pieces ?? []
+    expect(pieces.filter(({ match }) => match).map((piece) => piece.text)).toContain(word)
+  }
+})
+
 test('partners and minerals by name, code and symbol', async () => {
   expect((await find(kenya, 'Kenya', 'partner'))[0]?.hits[0]?.path).toBe('/partners/KE')
   expect((await find(kenya, 'cobalt', 'mineral'))[0]?.hits[0]?.path).toBe('/minerals/cobalt')

@@ -1,5 +1,5 @@
 import type { FieldProblems } from '../../domain/fault'
-import type { BulkOutcome } from '../../domain/queue'
+import { type BulkOutcome, MOST_AT_ONCE } from '../../domain/queue'
 import { REVIEW_DAYS } from '../../domain/review'
 import { Button } from '../ui/button'
 import { SelectField, TextField } from '../ui/field'
@@ -7,16 +7,35 @@ import { SelectField, TextField } from '../ui/field'
 /** What a coordinator does with the ticked proposals; stands in the form that holds the boxes. */
 export function BulkActs({
   reviewers,
+  shown,
   problems,
   busy,
 }: {
   reviewers: readonly { id: string; name: string; of: string; open: number }[]
+  /** How many proposals the list shows. */
+  shown: number
   problems: FieldProblems
   busy: boolean
 }) {
+  const most = Math.min(shown, MOST_AT_ONCE)
   return (
     <fieldset className="no-print mt-4 border border-line bg-sheet px-4 py-3">
       <legend className="small-caps px-1 text-muted">With the ticked ones</legend>
+      {most > 1 ? (
+        <div className="mb-3 flex flex-wrap gap-1.5">
+          <Button type="button" size="sm" onClick={({ currentTarget }) => tick(currentTarget.form, most)}>
+            Tick {most < shown ? `the first ${most}` : `all ${most}`}
+          </Button>
+          <Button
+            type="button"
+            size="sm"
+            variant="quiet"
+            onClick={({ currentTarget }) => tick(currentTarget.form, 0)}
+          >
+            Tick none
+          </Button>
+        </div>
+      ) : null}
       {problems.ids?.map((problem) => (
         <p key={problem} role="alert" className="mb-2 text-sm font-semibold text-red">
           {problem}
@@ -62,6 +81,13 @@ export function BulkActs({
       </div>
     </fieldset>
   )
+}
+
+/** Ticks the first so many boxes of the form, and no other. */
+function tick(form: HTMLFormElement | null, first: number) {
+  form?.querySelectorAll<HTMLInputElement>('input[type="checkbox"][name="id"]').forEach((box, index) => {
+    box.checked = index < first
+  })
 }
 
 /** What became of each. */
