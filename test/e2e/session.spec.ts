@@ -149,6 +149,7 @@ test('a working group meets: agenda, speakers, amendments, consensus, roll-call,
     await text(chair, framework).getByText('The refinery opens in 2028.').click()
     await press(chair, 'Show this passage to all')
     for (const one of [kenya, japan]) await expect(pointed(one)).toHaveText('The refinery opens in 2028.')
+    await expect(button(japan, 'Back to the place shown')).toBeVisible()
     // Whoever may write it writes it here; the others see it, and the caret.
     await text(kenya, framework).click()
     await kenya.page.keyboard.press('Control+End')

@@ -248,6 +248,46 @@ describe('a session', () => {
       .where(and(eq(groupMembers.groupId, groupId), eq(groupMembers.delegationId, us)))
   })
 
+  test('a delegation that leaves gives its vote to a named one, as far as the rules allow; it counts once, by whoever cast it', async () => {
+    const us = await organizationOf('us')
+    await seatAll(db, groupId, [[us, 'member']])
+    const away: Actor = {
+      ...observer,
+      organization: { kind: 'delegation', id: us, name: 'United States', partnerIso2: 'US', role: 'head' },
+    }
+    const to = kenya.organization.id
+    const motionId = await moved()
+    for (const who of [observer, kenyaDelegate, coordinator])
+      await expect(act(who, { act: 'give_proxy', to }), who.email).rejects.toMatchObject({
+        fault: 'forbidden',
+      })
+    const conflict = { fault: 'conflict' }
+    await expect(act(away, { act: 'give_proxy', to: observer.organization.id })).rejects.toMatchObject(
+      conflict,
+    )
+    await act(away, { act: 'give_proxy', to })
+    // One at the most, by the group's rules; and none over two corners.
+    await expect(act(chair, { act: 'give_proxy', to })).rejects.toMatchObject(conflict)
+    await expect(act(kenya, { act: 'give_proxy', to: chair.organization.id })).rejects.toMatchObject(conflict)
+    await act(chair, { act: 'open_vote', motionId, ...ROLL_CALL })
+    const forUs = (actor: Actor, of: string | null) => act(actor, { act: 'vote', motionId, choice: 'no', of })
+    await expect(forUs(chair, us)).rejects.toMatchObject(conflict)
+    await expect(forUs(away, null)).rejects.toMatchObject(conflict)
+    // Taken back now it holds from the next vote on: for this one it was settled when it opened.
+    await act(away, { act: 'end_proxy' })
+    await expect(forUs(away, null)).rejects.toMatchObject(conflict)
+    await act(kenya, { act: 'vote', motionId, choice: 'yes' })
+    const cast = await Promise.allSettled([forUs(kenya, us), forUs(kenya, us)])
+    expect(cast.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const votes = await db.select().from(sessionVotes).where(eq(sessionVotes.motionId, motionId))
+    expect(votes.find(({ delegationId }) => delegationId === us)?.castBy).toBe(kenya.userId)
+    await act(chair, { act: 'close_vote', motionId })
+    expect((await stateOf()).motions[0]?.result?.roll).toEqual({ [to]: 'yes', [us]: 'no' })
+    await db
+      .delete(groupMembers)
+      .where(and(eq(groupMembers.groupId, groupId), eq(groupMembers.delegationId, us)))
+  })
+
   test('who joins in the middle gets the folded state and a short tail', async () => {
     for (let nth = 0; nth < 120; nth++) await act(chair, { act: nth % 2 ? 'open_queue' : 'close_queue' })
     const held = await readSession(db, sessionId)

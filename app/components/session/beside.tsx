@@ -66,11 +66,6 @@ export function DocumentBeside({ looking: { elsewhere, look } }: { looking: Look
           </select>
         </label>
         {follows ? <Badge tone="accent">You follow the chair</Badge> : null}
-        {place ? (
-          <Button type="button" size="sm" variant="quiet" onClick={() => setReturns((count) => count + 1)}>
-            Back to the place shown
-          </Button>
-        ) : null}
         {own && chair && own.id !== chair.id ? (
           <Button type="button" size="sm" variant="primary" onClick={() => look(null)}>
             Return to the chair’s view
@@ -89,7 +84,13 @@ export function DocumentBeside({ looking: { elsewhere, look } }: { looking: Look
       <p role="status" className="sr-only">
         {chair ? `The chair shows ${chair.title}.` : ''}
       </p>
-      <ShownDocument key={shown.id} documentId={shown.id} title={shown.title} place={place} />
+      <ShownDocument
+        key={shown.id}
+        documentId={shown.id}
+        title={shown.title}
+        place={place}
+        onReturn={() => setReturns((count) => count + 1)}
+      />
     </>
   )
 }

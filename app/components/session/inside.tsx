@@ -125,7 +125,10 @@ export function Inside({
 
 const Beside = ({ title, children }: { title: string; children: ReactNode }) => (
   <Section title={title} className="md:sticky md:top-4">
-    <div data-scrolls-text className="md:max-h-[calc(100dvh-8rem)] md:overflow-y-auto md:pb-2">
+    <div
+      data-scrolls-text
+      className="md:-mx-1 md:max-h-[calc(100dvh-8rem)] md:overflow-y-auto md:px-1 md:pb-2"
+    >
       {children}
     </div>
   </Section>

@@ -57,11 +57,12 @@ type Shown = {
   documentId: string
   title: string
   place: Place | null
+  onReturn: () => void
 }
 
 /**
  * A document of the agenda, live, as far as one may read it; whoever may write it writes it here. `place`: the place to
- * which the chair points, for those who follow.
+ * which the chair points, for those who follow; `onReturn` brings it forward again after one read elsewhere in the text.
  */
 export function ShownDocument(props: Shown) {
   const [tries, setTries] = useState(0)
@@ -71,7 +72,7 @@ export function ShownDocument(props: Shown) {
   )
 }
 
-function Asked({ documentId, title, place, again }: Shown & { again: () => void }) {
+function Asked({ documentId, title, place, onReturn, again }: Shown & { again: () => void }) {
   const { state, who } = useRoomView()
   const known = useKnown(documentId)
   switch (known?.is) {
@@ -123,7 +124,16 @@ function Asked({ documentId, title, place, again }: Shown & { again: () => void 
             sections={SECTIONS[known.template]}
             label={title}
             place={place}
-            aboveText={(read) => (who.may.run ? <PointHere documentId={documentId} read={read} /> : null)}
+            aboveText={(read) => (
+              <div className="flex flex-wrap gap-x-1">
+                {who.may.run ? <PointHere documentId={documentId} read={read} /> : null}
+                {place ? (
+                  <Button type="button" size="sm" variant="quiet" onClick={onReturn}>
+                    Back to the place shown
+                  </Button>
+                ) : null}
+              </div>
+            )}
             underTitle={({ fragment, title: section }) =>
               who.may.run ? <PointAt documentId={documentId} fragment={fragment} section={section} /> : null
             }
