@@ -67,9 +67,8 @@ export class LiveChannel {
   #waiting: Incoming[] = []
   /** Do not fit what this node knows: the log is asked about them. */
   #doubtful: Read[] = []
-  #asking = false
-  /** Counts the times that the log was read anew: an answer from before does not count any more. */
-  #readings = 0
+  /** The log is being asked about these. */
+  #asked: readonly Read[] = []
   #flying = 0
 
   constructor(id: string, host: ChannelHost) {
@@ -87,7 +86,7 @@ export class LiveChannel {
 
   /** Entries of which nobody knows yet what becomes of them. */
   get pending(): number {
-    return this.#waiting.length + this.#doubtful.length + this.accepted.length
+    return this.accepted.length + this.#asked.length + this.#doubtful.length + this.#waiting.length
   }
 
   append(entry: Incoming): void {
@@ -200,10 +199,11 @@ export class LiveChannel {
     entry.sender.refused(entry, code, why)
   }
 
-  /** Refuses everything and forgets the log. */
+  /** Refuses everything and forgets the log. None may stay: it would be judged without those before it. */
   #drop(event: ChannelEvent, code: Refusal, why: string): void {
-    const all = [...this.accepted, ...this.#doubtful, ...this.#waiting]
+    const all = [...this.accepted, ...this.#asked, ...this.#doubtful, ...this.#waiting]
     this.accepted = []
+    this.#asked = []
     this.#doubtful = []
     this.#waiting = []
     this.#go(event)
@@ -250,7 +250,6 @@ export class LiveChannel {
   /** The log was read to its end: judges what waited, those accepted before first. */
   #reopen(): void {
     this.#go('read')
-    this.#readings++
     const again = this.accepted
     const waited = this.#waiting
     this.accepted = []
@@ -262,44 +261,36 @@ export class LiveChannel {
 
   /** Asks the log about doubtful entries, beside the commits that go on. One question at a time. */
   async #ask(): Promise<void> {
-    if (this.#asking || this.state !== 'open' || this.#doubtful.length === 0) return
-    this.#asking = true
-    const reading = this.#readings
+    if (this.#asked.length > 0 || this.state !== 'open' || this.#doubtful.length === 0) return
     const asked = this.#doubtful
     this.#doubtful = []
+    this.#asked = asked
     try {
       // In this order: a key that is not found after the tail was read was not in the tail either.
       const page = await this.#host.log.tail(this.id, this.#book.head)
       const answers = await this.#answers(asked)
-      this.#asking = false
-      if (this.state !== 'open' || this.#readings !== reading) return this.#putBack(asked)
+      if (this.#asked !== asked) return
+      this.#asked = []
       const foreign = page?.entries.some(
         (entry) => entry.seq > this.#book.head && !this.#book.isOnItsWay(entry),
       )
-      if (foreign) {
+      if (foreign || this.state !== 'open') {
         // Another node wrote: this one catches up before it judges.
-        this.#putBack(asked)
+        this.#doubtful = [...asked, ...this.#doubtful]
         this.#go('moved')
         return void this.#catchUp()
       }
       this.#answer(asked, answers)
       void this.#ask()
     } catch (error) {
-      this.#asking = false
       this.#host.failed(this.id, error)
-      for (const entry of asked) this.#refuse(entry, 'unavailable', AWAY)
-      void this.#ask()
+      if (this.#asked !== asked) return
+      // What came after them may build on them.
+      const all = [...asked, ...this.#doubtful]
+      this.#asked = []
+      this.#doubtful = []
+      for (const entry of all) this.#refuse(entry, 'unavailable', AWAY)
     }
-  }
-
-  /** The channel changed its state while the log was asked. */
-  #putBack(asked: Read[]): void {
-    if (this.state === 'cold') {
-      this.#waiting.push(...asked)
-      return void this.#open()
-    }
-    this.#doubtful = [...asked, ...this.#doubtful]
-    void this.#ask()
   }
 
   /**
@@ -309,7 +300,9 @@ export class LiveChannel {
   async #catchUp(): Promise<void> {
     if (this.#flying > 0 || this.state !== 'behind') return
     this.#book.rollBack()
-    const asked = this.#doubtful
+    // Those that are being asked about come first, and are asked about anew: the later ones may build on them.
+    const asked = [...this.#asked, ...this.#doubtful]
+    this.#asked = []
     this.#doubtful = []
     try {
       await this.#readTail()

@@ -41,6 +41,18 @@ const step = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('fail' as const), who: fc.constant(0), at: fc.nat(1) }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('fail to answer' as const), who: fc.constant(0), at: fc.nat(8) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('answer late' as const), who: fc.constant(0), at: fc.nat(8) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('resend' as const), who: fc.nat(PEOPLE - 1), at: fc.constant(0) }),
+  },
 )
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
@@ -124,8 +136,12 @@ async function run(steps: readonly Step[]) {
     else if (act === 'drop') person.drop()
     else if (act === 'connect') await person.connect(at % 2)
     else if (act === 'fail') log.fail = at === 0 ? 'before' : 'after'
+    else if (act === 'fail to answer') log.failAsked = at
+    else if (act === 'answer late') log.slowAsked = at
+    else if (act === 'resend') person.resend()
   }
   log.fail = 'no'
+  log.failAsked = null
   // Peace: everybody reconnects until everything is acknowledged.
   for (let round = 0; round < 30; round++) {
     for (const [i, person] of people.entries()) {

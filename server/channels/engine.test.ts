@@ -162,6 +162,29 @@ describe('appending', () => {
     expect(log.entries(CHANNEL)).toHaveLength(3)
   })
 
+  test.each([
+    ['a commit fails while the log is asked', { fail: 'before', slowAsked: 6, failAsked: null }, [1, 3]],
+    ['the log does not answer', { fail: 'no', slowAsked: 0, failAsked: 3 }, [2, 3]],
+  ] as const)('[R14] %s: what waits for the answer comes again too', async (_, trouble, refs) => {
+    const { log, enter } = setUp()
+    const ana = await enter('ana')
+    const made = items(updates(1, 'a', 'b', 'c'))
+    const send = (...refs: number[]) => {
+      const sent = made.filter(([ref]) => refs.includes(ref))
+      ana.connection.append({ channel: CHANNEL, writer: WRITER, items: sent })
+    }
+    Object.assign(log, trouble)
+    for (const ref of refs) send(ref)
+    await settle(40)
+    expect(ana.peer.got('refused').map(({ ref, code, retry }) => [ref, code, retry])).toEqual(
+      refs.map((ref) => [ref, 'unavailable', 1000]),
+    )
+    for (const ref of [1, 2, 3]) send(ref)
+    await settle(40)
+    expect(ana.peer.got('refused')).toHaveLength(2)
+    expect(log.entries(CHANNEL).map(({ ref }) => ref)).toEqual([1, 2, 3])
+  })
+
   test('[R15] after a failure a channel that cannot be stored holds up no other', async () => {
     const { log, cluster } = setUp()
     log.create('poison')

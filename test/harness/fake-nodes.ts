@@ -23,9 +23,13 @@ export function actor(userId: string, sessionId = `session-${userId}`): Actor {
   return { userId, name: userId, email: `${userId}@example.org`, sessionId, organization }
 }
 
-/** A log whose commits can be made to fail, before or after they happened. */
+/** A log whose commits can be made to fail, before or after they happened; and so can, or be slow, what is asked of it. */
 export class FlakyLog extends MemoryLog {
   fail: 'no' | 'before' | 'after' = 'no'
+  /** The next question is answered with an error, after so many turns. */
+  failAsked: number | null = null
+  /** The next question is answered after so many turns. */
+  slowAsked = 0
   away = false
   commits = 0
 
@@ -43,6 +47,15 @@ export class FlakyLog extends MemoryLog {
   override async find(channelId: string) {
     if (this.away) throw new Error('away')
     return super.find(channelId)
+  }
+
+  override async tail(channelId: string, after: number) {
+    const [fails, slow] = [this.failAsked, this.slowAsked]
+    this.failAsked = null
+    this.slowAsked = 0
+    for (let turns = fails ?? slow; turns > 0; turns--) await new Promise((resolve) => setImmediate(resolve))
+    if (fails !== null) throw new Error('away')
+    return super.tail(channelId, after)
   }
 }
 
