@@ -127,19 +127,31 @@ export class Connection implements MemberHost {
         if (this.#held.take(1, now) > 0) this.peer.pause()
         continue
       }
-      const wait = this.#entries.take(1, now) || this.#bytes.take(bytes.length, now)
-      if (wait > 0) {
-        this.#engine.countRefusal('too_fast')
-        this.peer.pause()
-        member.refuse(entry, 'too_fast', 'Too much at once.', wait)
-      } else if (bytes.length > MAX_ENTRY_BYTES) {
-        this.#engine.countRefusal('too_large')
-        member.refuse(entry, 'too_large', `An entry holds at most ${MAX_ENTRY_BYTES} bytes.`)
-      } else if (this.#engine.full) {
-        this.#engine.countRefusal('unavailable')
-        member.refuse(entry, 'unavailable', 'The server is behind; nothing was stored.')
-      } else member.append(entry)
+      const problem = this.#problem(bytes.length, now)
+      if (!problem) {
+        member.append(entry)
+        continue
+      }
+      // Nothing that comes later may wait for a copy: its sender does not send it again.
+      if (member.hasTaken(entry)) continue
+      const { code, why, retry } = problem
+      this.#engine.countRefusal(code)
+      member.refuse(entry, code, why, retry)
     }
+  }
+
+  /** What stands against taking an entry of so many bytes now. */
+  #problem(bytes: number, now: number): { code: Refusal; why: string; retry?: number } | null {
+    const wait = this.#entries.take(1, now) || this.#bytes.take(bytes, now)
+    if (wait > 0) {
+      this.peer.pause()
+      return { code: 'too_fast', why: 'Too much at once.', retry: wait }
+    }
+    if (bytes > MAX_ENTRY_BYTES) {
+      return { code: 'too_large', why: `An entry holds at most ${MAX_ENTRY_BYTES} bytes.` }
+    }
+    if (!this.#engine.full) return null
+    return { code: 'unavailable', why: 'The server is behind; nothing was stored.' }
   }
 
   #notJoined({ channel, writer, items }: AppendFrame): void {

@@ -471,6 +471,23 @@ describe('bad frames and floods', () => {
     expect(ana.peer.pauses).toBe(pauses + later.length + 1)
   })
 
+  test('[R26] a copy that comes too fast holds up nothing', async () => {
+    let clock = 0
+    const { log, enter } = setUp({ now: () => clock })
+    const ana = await enter('ana')
+    const made = items(updates(1, ...'x'.repeat(LIMITS.entries.burst + 1)))
+    const [sent, next] = [made.slice(0, -1), made.slice(-1)]
+    for (const which of [sent, sent.slice(100)])
+      for (let i = 0; i < which.length; i += 200)
+        ana.connection.append({ channel: CHANNEL, writer: WRITER, items: which.slice(i, i + 200) })
+    clock += 1000
+    ana.connection.append({ channel: CHANNEL, writer: WRITER, items: next })
+    await settle(40)
+    expect(ana.peer.got('refused')).toEqual([])
+    expect(ana.peer.pauses).toBeGreaterThan(0)
+    expect(log.entries(CHANNEL)).toHaveLength(made.length)
+  })
+
   test('[R26] a connection joins a bounded number of channels', async () => {
     const { log, cluster } = setUp()
     const { connection } = cluster.connect(actor('ana'))

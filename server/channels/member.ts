@@ -2,7 +2,7 @@
 import type { ChannelAccess, Person, PresenceFrame, Refusal } from '../../app/domain/channel-protocol'
 import { type Actor, delegationOf, institutionOf } from '../../app/domain/people'
 import { type Incoming, NOT_FOUND, type Sender } from './channel'
-import { Held } from './core/held'
+import { HeldEntries } from './core/held'
 import type { Peer } from './peer'
 import type { Grant, Rights } from './rights'
 import type { Room } from './room'
@@ -31,7 +31,7 @@ export class Member implements Sender {
   #actor: Actor
   readonly #rights: Rights
   readonly #host: MemberHost
-  readonly #held = new Held()
+  readonly #held = new HeldEntries()
   /** Entries that wait for the answer whether their sender may write. */
   #unchecked: Unchecked[] | null = null
   #client: number | null = null
@@ -107,8 +107,14 @@ export class Member implements Sender {
     for (const [writer, ref] of refs) this.#held.lift(writer, ref)
   }
 
+  /** Whether this is a copy of an entry that was taken, of which its sender is told already what becomes of it. */
+  hasTaken({ writer, ref }: Unchecked): boolean {
+    return this.#held.hasTaken(writer, ref)
+  }
+
   /** Takes an entry: asks whether its sender may write, now, and hands it on in the order of arrival. */
   append(entry: Unchecked): void {
+    this.#held.take(entry.writer, entry.ref)
     if (this.#unchecked) return void this.#unchecked.push(entry)
     const grant = this.#rights.known(this.#actor.sessionId, this.channelId)
     if (grant !== undefined) return void this.#hand(entry, grant)
@@ -123,6 +129,8 @@ export class Member implements Sender {
     } catch {
       grant = undefined
     }
+    // Whoever comes back on another connection sends all of it again there.
+    if (!this.room.members.has(this)) grant = null
     const entries = this.#unchecked ?? []
     this.#unchecked = null
     for (const entry of entries) {

@@ -22,7 +22,7 @@ export function takeAppends(socket: Socket, take: (frame: AppendFrame) => void):
   const [onward] = raw.listeners('message')
   if (!onward) return
   const reader = new AppendReader()
-  /** Frames on the long way: Socket.IO hands them on in the next tick. */
+  /** Frames on the long way: Socket.IO hands them on in the tick after the next. */
   let ahead = 0
   const arrived = () => void ahead--
   const listen: OnMessage = (data, isBinary) => {
@@ -30,8 +30,8 @@ export function takeAppends(socket: Socket, take: (frame: AppendFrame) => void):
     if (!frame) {
       onward(data, isBinary)
       ahead++
-      process.nextTick(arrived)
-    } else if (ahead > 0) process.nextTick(take, frame)
+      process.nextTick(process.nextTick, arrived)
+    } else if (ahead > 0) process.nextTick(process.nextTick, take, frame)
     else take(frame)
   }
   raw.removeListener('message', onward)

@@ -6,33 +6,46 @@ import type { Refusal } from '../../../app/domain/channel-protocol'
 
 export type Hold = { ref: number; code: Refusal; why: string }
 
+/**
+ * `taken`: up to which ref its entries were taken. `hold`: the lowest ref that has to come again, and `highest`, that was
+ * refused with it.
+ */
+type Held = { taken: number; hold: Hold | null; highest: number }
+
 const MAX_WRITERS = 64
 
-export class Held {
-  /** By writer: the lowest ref that has to come again, and the highest that was refused with it. */
-  readonly #holds = new Map<string, { hold: Hold; highest: number }>()
+export class HeldEntries {
+  readonly #writers = new Map<string, Held>()
 
   /** Notes that `ref` of a writer was refused for now. */
   refuse(writer: string, hold: Hold): void {
-    const held = this.#holds.get(writer)
-    const highest = Math.max(held?.highest ?? 0, hold.ref)
-    this.#holds.set(writer, { hold: held && held.hold.ref <= hold.ref ? held.hold : hold, highest })
-    if (this.#holds.size > MAX_WRITERS) this.#forgetOne()
+    const held = this.#of(writer)
+    held.highest = held.hold ? Math.max(held.highest, hold.ref) : hold.ref
+    if (!held.hold || hold.ref < held.hold.ref) held.hold = hold
+    held.taken = Math.min(held.taken, hold.ref - 1)
+  }
+
+  /** The hold that stands before this entry; null when it may be judged. */
+  before(writer: string, ref: number): Hold | null {
+    const held = this.#writers.get(writer)
+    if (!held?.hold || ref <= held.hold.ref) return null
+    held.highest = Math.max(held.highest, ref)
+    return held.hold
   }
 
   /**
-   * The hold that stands before this entry; null when it may be judged. Only the refused entry itself lifts it: one from
-   * before it may still be on its way, as while it is asked whether its sender may write.
+   * An entry that nothing stood before was taken. Only the refused one lifts its hold: one from before it may still be on
+   * its way, as while it is asked whether its sender may write.
    */
-  before(writer: string, ref: number): Hold | null {
-    const held = this.#holds.get(writer)
-    if (!held) return null
-    if (ref > held.hold.ref) {
-      held.highest = Math.max(held.highest, ref)
-      return held.hold
-    }
-    if (ref === held.hold.ref) this.#holds.delete(writer)
-    return null
+  take(writer: string, ref: number): void {
+    const held = this.#of(writer)
+    if (held.hold?.ref === ref) held.hold = null
+    held.taken = Math.max(held.taken, ref)
+  }
+
+  /** Whether it was taken before, and what became of it is told: it does not come again. */
+  hasTaken(writer: string, ref: number): boolean {
+    return ref <= (this.#writers.get(writer)?.taken ?? 0)
   }
 
   /**
@@ -40,15 +53,23 @@ export class Held {
    * after it still has to.
    */
   lift(writer: string, ref: number): void {
-    const held = this.#holds.get(writer)
-    if (!held || held.hold.ref > ref) return
-    if (held.highest <= ref) this.#holds.delete(writer)
-    else held.hold = { ...held.hold, ref: ref + 1 }
+    const held = this.#writers.get(writer)
+    if (!held?.hold || held.hold.ref > ref) return
+    held.hold = held.highest <= ref ? null : { ...held.hold, ref: ref + 1 }
+  }
+
+  #of(writer: string): Held {
+    const known = this.#writers.get(writer)
+    if (known) return known
+    const held = { taken: 0, hold: null, highest: 0 }
+    this.#writers.set(writer, held)
+    if (this.#writers.size > MAX_WRITERS) this.#forgetOne()
+    return held
   }
 
   #forgetOne(): void {
-    for (const writer of this.#holds.keys()) {
-      this.#holds.delete(writer)
+    for (const writer of this.#writers.keys()) {
+      this.#writers.delete(writer)
       return
     }
   }

@@ -4,7 +4,7 @@ import type { Person } from '../../../app/domain/channel-protocol'
 import { Allowance } from './allowance'
 import { acknowledged, DISTANCE_MS, distance, LONGEST_DISTANCE_MS, takeBatch } from './batch'
 import { CHANNEL_EVENTS, CHANNEL_STATES, type ChannelEvent, type ChannelState, next } from './channel-state'
-import { Held } from './held'
+import { HeldEntries } from './held'
 import { fitReply, isAhead, MAX_REPLY_BYTES, planJoin, TAIL_RATHER_THAN_SNAPSHOT } from './join'
 import { LONGEST_WINDOW_MS, nextWindow, Presence, WINDOW_MS, windowBeside } from './presence'
 
@@ -226,27 +226,29 @@ describe('[R17] held entries', () => {
   const hold = (ref: number) => ({ ref, code: 'unavailable' as const, why: 'away' })
 
   test('wait for the lowest that was refused', () => {
-    const held = new Held()
+    const held = new HeldEntries()
     held.refuse('w', hold(6))
     held.refuse('w', hold(5))
     held.refuse('w', hold(7))
     expect(held.before('w', 6)).toEqual(hold(5))
     expect(held.before('other', 6)).toBeNull()
     expect(held.before('w', 5)).toBeNull()
+    held.take('w', 5)
     expect(held.before('w', 6)).toBeNull()
   })
 
   test('stay held when one from before it comes later', () => {
-    const held = new Held()
+    const held = new HeldEntries()
     held.refuse('w', hold(5))
     expect(held.before('w', 4)).toBeNull()
     expect(held.before('w', 6)).toEqual(hold(5))
     expect(held.before('w', 5)).toBeNull()
+    held.take('w', 5)
     expect(held.before('w', 6)).toBeNull()
   })
 
   test('are free when the writer is told that the log holds the refused one', () => {
-    const held = new Held()
+    const held = new HeldEntries()
     held.refuse('w', hold(5))
     held.lift('w', 4)
     expect(held.before('w', 6)).toEqual(hold(5))
@@ -257,12 +259,24 @@ describe('[R17] held entries', () => {
   })
 
   test('wait on for the next one that was refused with it', () => {
-    const held = new Held()
+    const held = new HeldEntries()
     held.refuse('w', hold(5))
     expect(held.before('w', 6)).toEqual(hold(5))
     held.lift('w', 5)
     expect(held.before('w', 7)).toEqual(hold(6))
     expect(held.before('w', 6)).toBeNull()
+    held.take('w', 6)
     expect(held.before('w', 7)).toBeNull()
+  })
+
+  test('know a copy of what was taken from what has to come again', () => {
+    const held = new HeldEntries()
+    for (const ref of [1, 2, 3, 4]) held.take('w', ref)
+    expect([3, 4, 5].map((ref) => held.hasTaken('w', ref))).toEqual([true, true, false])
+    held.refuse('w', hold(3))
+    expect([2, 3, 4].map((ref) => held.hasTaken('w', ref))).toEqual([true, false, false])
+    held.take('w', 3)
+    expect([3, 4].map((ref) => held.hasTaken('w', ref))).toEqual([true, false])
+    expect(held.hasTaken('other', 1)).toBe(false)
   })
 })
