@@ -148,7 +148,8 @@ export class LiveReplica extends Replica {
         const found = await fetchSnapshot(this.channel, {
           ...fetching.get(socket),
           signal: AbortSignal.timeout(60_000),
-        })
+          // It did not come whole, as when the database was slow to say that it is still open: the next join asks again.
+        }).catch(() => null)
         if (found) this.start(found.seq, found.data)
       }
       if (this.since >= reply.head) break
