@@ -1,7 +1,7 @@
 /** Which accepted entries go into the next commit, and what its result acknowledges. */
 
 /** Between the starts of two commits, at least: half of it is what an edit waits under load. */
-export const DISTANCE_MS = 5
+export const DISTANCE_MS = 4
 export const LONGEST_DISTANCE_MS = 100
 /** Telling what was committed may take this share of the time. */
 const SHARE = 1 / 3
