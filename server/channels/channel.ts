@@ -14,6 +14,8 @@ import type { Author } from './types'
 
 /** Who sent an entry, and waits for what becomes of it. */
 export interface Sender {
+  /** Nobody hears what it is told any more. */
+  readonly isGone?: boolean
   refused(entry: Incoming, code: Refusal, why: string): void
   /** It is in the log already: nobody else is told again. */
   known(entry: Incoming, seq: number): void
@@ -186,10 +188,10 @@ export class LiveChannel {
     }
   }
 
-  /** Sent twice, as after a reconnection: whatever becomes of the first is told to whoever sent the last. */
+  /** Sent twice, as after a reconnection: whatever becomes of the first is told to whoever sent the last and is there. */
   #takeOver(entry: Read): void {
     const first = this.accepted.find(({ writer, ref }) => writer === entry.writer && ref === entry.ref)
-    if (first) first.sender = entry.sender
+    if (first && !entry.sender.isGone) first.sender = entry.sender
     this.#host.pending(-entry.data.length)
   }
 

@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import type { ChannelAccess } from '../../app/domain/channel-protocol'
 import type { Actor } from '../../app/domain/people'
 import { actor, Cluster, FlakyLog, join, settle } from '../../test/harness/fake-nodes'
+import { LiveChannel } from './channel'
 import { LIMITS } from './connection'
 import { steadyNow } from './engine'
 
@@ -183,6 +184,29 @@ describe('appending', () => {
     await settle(40)
     expect(ana.peer.got('refused')).toHaveLength(2)
     expect(log.entries(CHANNEL).map(({ ref }) => ref)).toEqual([1, 2, 3])
+  })
+
+  test.each([
+    ['who sent the copy is told', false, 'copy'],
+    ['who left before it was judged is not', true, 'first'],
+  ])('[R14] of two copies of an entry, %s', async (_, isGone, told) => {
+    const log = new FlakyLog()
+    log.create(CHANNEL)
+    const channel = new LiveChannel(CHANNEL, {
+      ...{ log, ready: () => {}, publish: () => {}, refused: () => {}, failed: () => {}, pending: () => {} },
+    })
+    const heard: string[] = []
+    const [data = Buffer.alloc(0)] = updates(1, 'a').map((update) => Buffer.from(update))
+    const send = (name: string, isGone: boolean) =>
+      channel.append({
+        ...{ userId: 'ana', organizationId: 'd-ana', writer: WRITER, ref: 1, data, by: 'client' },
+        sender: { isGone, refused: () => heard.push(name), known: () => {} },
+      })
+    send('first', false)
+    await settle()
+    send('copy', isGone)
+    channel.lost()
+    expect(heard).toEqual([told])
   })
 
   test('[R15] after a failure a channel that cannot be stored holds up no other', async () => {

@@ -54,6 +54,10 @@ export class Member implements Sender {
     this.#rights = rights
   }
 
+  get isGone(): boolean {
+    return !this.room.members.has(this)
+  }
+
   get channelId(): string {
     return this.room.live.id
   }
@@ -129,8 +133,6 @@ export class Member implements Sender {
     } catch {
       grant = undefined
     }
-    // Whoever comes back on another connection sends all of it again there.
-    if (!this.room.members.has(this)) grant = null
     const entries = this.#unchecked ?? []
     this.#unchecked = null
     for (const entry of entries) {

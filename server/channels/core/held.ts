@@ -54,23 +54,25 @@ export class HeldEntries {
    */
   lift(writer: string, ref: number): void {
     const held = this.#writers.get(writer)
-    if (!held?.hold || held.hold.ref > ref) return
+    if (!held) return
+    held.taken = Math.max(held.taken, ref)
+    if (!held.hold || held.hold.ref > ref) return
     held.hold = held.highest <= ref ? null : { ...held.hold, ref: ref + 1 }
   }
 
   #of(writer: string): Held {
     const known = this.#writers.get(writer)
     if (known) return known
+    if (this.#writers.size >= MAX_WRITERS) this.#forgetOne()
     const held = { taken: 0, hold: null, highest: 0 }
     this.#writers.set(writer, held)
-    if (this.#writers.size > MAX_WRITERS) this.#forgetOne()
     return held
   }
 
+  /** The longest known for which nothing waits; the longest known where something waits for all. */
   #forgetOne(): void {
-    for (const writer of this.#writers.keys()) {
-      this.#writers.delete(writer)
-      return
-    }
+    const writers = [...this.#writers]
+    const [writer] = writers.find(([, { hold }]) => !hold) ?? writers[0] ?? []
+    if (writer !== undefined) this.#writers.delete(writer)
   }
 }

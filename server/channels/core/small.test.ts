@@ -278,5 +278,20 @@ describe('[R17] held entries', () => {
     held.take('w', 3)
     expect([3, 4].map((ref) => held.hasTaken('w', ref))).toEqual([true, false])
     expect(held.hasTaken('other', 1)).toBe(false)
+    // What the log holds was taken, by whichever way it came there.
+    held.refuse('w', hold(4))
+    held.lift('w', 4)
+    expect(held.hasTaken('w', 4)).toBe(true)
+  })
+
+  test('are those of few writers; one for whom something waits is forgotten last', () => {
+    const held = new HeldEntries()
+    held.refuse('first', hold(5))
+    for (let i = 0; i < 100; i++) held.take(`writer-${i}`, 1)
+    expect(held.before('first', 6)).toEqual(hold(5))
+    expect(held.hasTaken('writer-0', 1)).toBe(false)
+    for (let i = 0; i < 100; i++) held.refuse(`held-${i}`, hold(5))
+    expect(held.before('first', 6)).toBeNull()
+    expect(held.before('held-99', 6)).toEqual(hold(5))
   })
 })
