@@ -8,7 +8,7 @@ import { Carets, type FragmentAwareness, readCaret } from './carets'
 import { Cell } from './cell'
 import { ChannelClient } from './channel-client'
 import { colorOf } from './colors'
-import type { Access, OpenDocument, Present, Status } from './document-types'
+import { type Access, mayTypeNow, type OpenDocument, type Present, type Status } from './document-types'
 import { type KeepAside, keepAsideByHttp } from './keep-aside'
 import { REMOTE } from './origins'
 import type { OutboxStore } from './outbox-store'
@@ -126,7 +126,7 @@ class SharedDocument {
   }
 
   get #mayWrite(): boolean {
-    return this.#client.synced && this.#access.get() === 'write' && this.#users > 0
+    return this.#users > 0 && mayTypeNow(this.#status.get(), this.#access.get())
   }
 
   use(): OpenDocument {

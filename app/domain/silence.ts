@@ -1,6 +1,6 @@
 /** The silence procedure: a frozen text and a deadline; adopted unless a delegation breaks silence before it. */
 import { z } from 'zod'
-import { instantIn, isZone } from './zoned'
+import { instantIn, isZone, wallClock } from './zoned'
 
 export const SILENCE_STATES = ['open', 'broken', 'adopted', 'cancelled'] as const
 export type SilenceState = (typeof SILENCE_STATES)[number]
@@ -10,6 +10,10 @@ export const SILENCE_STATE_LABEL: Record<SilenceState, string> = {
   adopted: 'Adopted: silence held',
   cancelled: 'Cancelled',
 }
+
+/** A deadline as its zone's clock shows it. */
+export const deadlineIn = ({ deadline, zone }: { deadline: Date; zone: string }): string =>
+  `${wallClock(deadline, zone).replace('T', ' ')} ${zone}`
 
 export const BREAK_KINDS = ['objection', 'amendment'] as const
 export type BreakKind = (typeof BREAK_KINDS)[number]

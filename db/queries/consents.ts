@@ -96,7 +96,8 @@ export async function caseConsent(db: Queryable, actor: Actor, proposalId: strin
   }
 }
 
-const stepsOf = (db: Queryable, consentId: string) =>
+/** What was asked and answered, the last first. */
+export const stepsOf = (db: Queryable, consentId: string) =>
   db
     .select({
       id: hostConsentSteps.id,

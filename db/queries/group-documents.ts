@@ -1,8 +1,6 @@
 /** The documents of a working group: notes and minutes of its sessions, and what was attached to their agendas. */
 import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import { union } from 'drizzle-orm/pg-core'
-import type { Marking } from '../../app/domain/marking'
-import { PART_LABEL } from '../../app/domain/part-rights'
 import type { Actor } from '../../app/domain/people'
 import type { SessionText } from '../../app/domain/session-text-rights'
 import type { Queryable } from '../connection'
@@ -14,6 +12,7 @@ import { sessions } from '../schema/sessions'
 import { pathOf } from './documents'
 import { readableDocument } from './readable-text'
 import { attendableSession } from './session-scope'
+import { partTitle, textMarking, textTitle, titleOfWhole } from './text-names'
 
 const SHOWN = 100
 
@@ -39,16 +38,12 @@ export async function documentsOfGroup(db: Queryable, actor: Actor, groupId: str
     .selectDistinctOn([documents.id], {
       id: sql<string>`${documents.id}`.as('id'),
       kind: documents.kind,
-      title: sql<string>`coalesce(${proposals.title}, ${financingRequests.title}, ${documents.title})`.as(
-        'name',
-      ),
-      marking:
-        sql<Marking>`coalesce(${proposals.marking}, ${financingRequests.marking}, ${documents.marking})`.as(
-          'marked',
-        ),
+      title: textTitle.as('name'),
+      marking: textMarking.as('marked'),
       proposalId: sql<string | null>`${proposals.id}`.as('proposal_id'),
       requestId: sql<string | null>`${financingRequests.id}`.as('request_id'),
       part: sql<typeof documentParts.$inferSelect.kind | null>`${documentParts.kind}`.as('part'),
+      partOf: titleOfWhole.as('part_of'),
       sessionId: sql<string>`${sessions.id}`.as('session_id'),
       sessionTitle: sql<string>`${sessions.title}`.as('session_title'),
       startsAt: sessions.startsAt,
@@ -69,7 +64,7 @@ export async function documentsOfGroup(db: Queryable, actor: Actor, groupId: str
   const rows = await db.select().from(each).orderBy(desc(each.startsAt), asc(each.title)).limit(SHOWN)
   return rows.map((row) => ({
     id: row.id,
-    title: row.part ? PART_LABEL[row.part] : row.title,
+    title: partTitle(row.part, row.partOf) ?? row.title,
     marking: row.marking,
     path: pathOf({
       ...{ id: row.id, kind: row.kind },

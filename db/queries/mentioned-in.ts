@@ -1,7 +1,5 @@
 /** Which texts link to an object of the portal: those that the reader may read, and of all others not even their number. */
 import { and, asc, eq, sql } from 'drizzle-orm'
-import type { Marking } from '../../app/domain/marking'
-import { PART_LABEL, type PartKind } from '../../app/domain/part-rights'
 import type { Actor } from '../../app/domain/people'
 import { type PortalRef, refKey } from '../../app/domain/portal-link'
 import type { Queryable } from '../connection'
@@ -11,11 +9,10 @@ import { documentParts } from '../schema/parts'
 import { documents, proposals } from '../schema/projects'
 import { pathOf } from './documents'
 import { readableDocument } from './readable-text'
+import { partTitle, textMarking, textTitle, titleOfWhole } from './text-names'
 
 /** Those last written; a mineral may stand in hundreds of texts. */
 const SHOWN = 20
-
-const whole = sql.identifier('whole')
 
 /** One statement. For whoever may see the object: the caller has asked. */
 export async function mentionedIn(db: Queryable, actor: Actor, ref: PortalRef) {
@@ -23,16 +20,12 @@ export async function mentionedIn(db: Queryable, actor: Actor, ref: PortalRef) {
     .select({
       id: documents.id,
       kind: documents.kind,
-      title: sql<string>`coalesce(${proposals.title}, ${financingRequests.title}, ${documents.title})`,
-      marking: sql<Marking>`coalesce(${proposals.marking}, ${financingRequests.marking}, ${documents.marking})`,
+      title: textTitle,
+      marking: textMarking,
       proposal: { id: proposals.id, state: proposals.state },
       request: { id: financingRequests.id, state: financingRequests.state },
       part: documentParts.kind,
-      partOf: sql<string | null>`(
-        select coalesce(p.title, r.title, ${whole}.title) from ${documents} ${whole}
-        left join ${proposals} p on p.document_id = ${whole}.id
-        left join ${financingRequests} r on r.document_id = ${whole}.id
-        where ${whole}.id = ${documentParts.wholeId})`,
+      partOf: titleOfWhole,
       writtenAt: documentLinks.writtenAt,
       total: sql<number>`(count(*) over ())::int`,
     })
@@ -55,5 +48,3 @@ export async function mentionedIn(db: Queryable, actor: Actor, ref: PortalRef) {
     })),
   }
 }
-
-const partTitle = (part: PartKind | null, of: string | null) => part && `${PART_LABEL[part]} of ${of ?? ''}`

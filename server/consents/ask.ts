@@ -1,12 +1,11 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { conflict, forbidden, invalid, notFound } from '../../app/domain/fault'
 import { isId } from '../../app/domain/id'
 import type { Actor } from '../../app/domain/people'
 import { can } from '../../app/domain/rights'
 import type { Database, Transaction } from '../../db/connection'
-import { consentScope, hostConsentOf } from '../../db/queries/consents'
+import { consentScope, hostConsentOf, stepsOf } from '../../db/queries/consents'
 import { scopedProposal } from '../../db/queries/proposal-scope'
-import { organization, user } from '../../db/schema/auth'
 import { hostConsentSteps, hostConsents } from '../../db/schema/consents'
 import { proposals } from '../../db/schema/projects'
 import { recordAct } from '../audit/record'
@@ -51,10 +50,13 @@ async function askIn(
   const version = await lastVersion(tx, proposalId)
   if (!held?.hostIso2 || held.state === 'not_required' || !version)
     throw conflict('No consent is required: the delegation that leads the case is the host’s own.')
-  if (!can(actor, 'ask', consentScope(held, found.scope)))
+  if (!can(actor, 'ask', consentScope(held, found.scope))) {
+    const steps = held.consent ? await stepsOf(tx, held.consent.id) : []
+    const asked = steps.find(({ after }) => after === 'requested')
     throw conflict(
-      `${(await whoAsked(tx, held.consent?.id ?? '')) ?? 'Somebody'} asked ${held.host} meanwhile. Nothing was changed; look again.`,
+      `${asked ? `${asked.by} (${asked.of})` : 'Somebody'} asked ${held.host} meanwhile. Nothing was changed; look again.`,
     )
+  }
   const consent = {
     ...{ id: newId(), proposalId, hostIso2: held.hostIso2 },
     ...{ delegationId: held.hostDelegationId, versionId: version.id },
@@ -69,17 +71,4 @@ async function askIn(
     after: { consent: 'requested', host: held.hostIso2, version: version.number },
   })
   await tellOfConsent(tx, actor, { consent, document: found.document, act: 'ask', key })
-}
-
-/** Who asked last, with their organization. */
-async function whoAsked(tx: Transaction, consentId: string): Promise<string | null> {
-  const [last] = await tx
-    .select({ name: user.name, organization: organization.name })
-    .from(hostConsentSteps)
-    .innerJoin(user, eq(user.id, hostConsentSteps.userId))
-    .innerJoin(organization, eq(organization.id, hostConsentSteps.organizationId))
-    .where(and(eq(hostConsentSteps.consentId, consentId), eq(hostConsentSteps.after, 'requested')))
-    .orderBy(desc(hostConsentSteps.at))
-    .limit(1)
-  return last ? `${last.name} (${last.organization})` : null
 }

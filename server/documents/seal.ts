@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import type { Logger } from 'pino'
 import { unavailable } from '../../app/domain/fault'
 import type { Database } from '../../db/connection'
 import { channels as channelRows } from '../../db/schema/channels'
@@ -10,6 +11,7 @@ export type SealParts = {
   db: Database
   channels: Pick<Channels, 'freshen'>
   documents: Pick<DocumentWorker, 'run'>
+  log: Pick<Logger, 'warn'>
 }
 
 /** Somebody may name a version, or the portal compact the log, at the same moment. */
@@ -23,7 +25,7 @@ const DAY_MS = 86_400_000
  * answers those who share the text as before. Throws `unavailable`; then nobody may be let in.
  */
 export async function sealLog(
-  { db, channels, documents }: SealParts,
+  { db, channels, documents, log }: SealParts,
   document: { id: string; channelId: string },
 ): Promise<void> {
   const { head } = await stands(db, document.channelId)
@@ -32,8 +34,9 @@ export async function sealLog(
       await channels.freshen(document.channelId)
       const all = { before: new Date(Date.now() + DAY_MS), least: 1 }
       while ((await compactLog({ db, worker: documents }, document, all)) > 0);
-    } catch {
+    } catch (cause) {
       // Merged by somebody else while it was read: it is another log now.
+      log.warn({ err: cause, document: document.id, nth }, 'the log of a text could not be merged yet')
       if (nth === TRIES) throw notReady()
     }
     // The last entry stays in the log: what it wrote, nobody deleted.

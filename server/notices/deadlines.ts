@@ -1,7 +1,7 @@
 /** Tells in time of what falls due: reviews, cases, silence, obligations. Each deadline and distance once. */
 import { and, between, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { PROPOSAL_STATE_LABEL } from '../../app/domain/project-stage'
-import { wallClock } from '../../app/domain/zoned'
+import { deadlineIn } from '../../app/domain/silence'
 import type { Database } from '../../db/connection'
 import { organization } from '../../db/schema/auth'
 import { proposalMoves } from '../../db/schema/cases'
@@ -113,7 +113,7 @@ async function silenceNear(db: Database, now: Date): Promise<Reminder[]> {
       near({
         ...{ act: `deadline silence ${id}`, about: { kind: 'silence', id }, link: `/silence/${id}` },
         ...{ to: await peopleOfDelegations(db, entitled) },
-        data: { title, what: 'silence ends', due: `${wallClock(deadline, zone).replace('T', ' ')} ${zone}` },
+        data: { title, what: 'silence ends', due: deadlineIn({ deadline, zone }) },
       }),
     ),
   )

@@ -5,6 +5,7 @@ import type { ProposalMove } from '../../app/domain/proposal-machine'
 import { LEAST_REVIEWS } from '../../app/domain/review'
 import type { Transaction } from '../../db/connection'
 import { hostConsentOf } from '../../db/queries/consents'
+import { organization, user } from '../../db/schema/auth'
 import { silenceProcedures } from '../../db/schema/decisions'
 import { workingGroups } from '../../db/schema/groups'
 import { reviews } from '../../db/schema/reviews'
@@ -51,11 +52,18 @@ async function reviewsIn(
   return found?.n ?? 0
 }
 
-/** Whether silence runs over the proposal. */
-export async function hasOpenSilence(tx: Transaction, proposalId: string): Promise<boolean> {
-  const [found] = await tx
-    .select({ id: silenceProcedures.id })
+/** The procedure that runs over a proposal, and who opened it; undefined where none does. */
+export async function openSilenceOver(tx: Transaction, proposalId: string) {
+  const [running] = await tx
+    .select({
+      deadline: silenceProcedures.deadline,
+      zone: silenceProcedures.zone,
+      name: user.name,
+      organization: organization.name,
+    })
     .from(silenceProcedures)
+    .innerJoin(user, eq(user.id, silenceProcedures.openedBy))
+    .innerJoin(organization, eq(organization.id, silenceProcedures.organizationId))
     .where(
       and(
         eq(silenceProcedures.subjectKind, 'proposal'),
@@ -63,5 +71,8 @@ export async function hasOpenSilence(tx: Transaction, proposalId: string): Promi
         eq(silenceProcedures.state, 'open'),
       ),
     )
-  return found !== undefined
+  return running
 }
+
+export const hasOpenSilence = async (tx: Transaction, proposalId: string): Promise<boolean> =>
+  (await openSilenceOver(tx, proposalId)) !== undefined

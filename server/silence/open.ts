@@ -4,11 +4,9 @@ import { conflict, forbidden, invalid, notFound } from '../../app/domain/fault'
 import { DECIDING_ROLES } from '../../app/domain/groups'
 import type { Actor } from '../../app/domain/people'
 import { can } from '../../app/domain/rights'
-import { deadlineProblem, type SilenceInput } from '../../app/domain/silence'
-import { wallClock } from '../../app/domain/zoned'
+import { deadlineIn, deadlineProblem, type SilenceInput } from '../../app/domain/silence'
 import type { Database, Transaction } from '../../db/connection'
 import { scopedProposal } from '../../db/queries/proposal-scope'
-import { organization, user } from '../../db/schema/auth'
 import { silenceEntitled, silenceProcedures } from '../../db/schema/decisions'
 import { groupMembers, workingGroups } from '../../db/schema/groups'
 import { proposals } from '../../db/schema/projects'
@@ -16,6 +14,7 @@ import { recordAct } from '../audit/record'
 import { requireConsent } from '../consents/guard'
 import { newId } from '../ids'
 import { lastVersion } from '../proposals/apply-move'
+import { openSilenceOver } from '../proposals/guards'
 import { whatHappened } from '../proposals/what-happened'
 import { tellOfSilence } from './tell'
 
@@ -97,25 +96,6 @@ async function openIn(
     by: actor.userId,
   })
   return id
-}
-
-const deadlineIn = ({ deadline, zone }: { deadline: Date; zone: string }) =>
-  `${wallClock(deadline, zone).replace('T', ' ')} ${zone}`
-
-/** The procedure that runs over a proposal, and who opened it; undefined where none does. */
-async function openSilenceOver(tx: Transaction, proposalId: string) {
-  const [running] = await tx
-    .select({
-      deadline: silenceProcedures.deadline,
-      zone: silenceProcedures.zone,
-      name: user.name,
-      organization: organization.name,
-    })
-    .from(silenceProcedures)
-    .innerJoin(user, eq(user.id, silenceProcedures.openedBy))
-    .innerJoin(organization, eq(organization.id, silenceProcedures.organizationId))
-    .where(and(eq(silenceProcedures.subjectId, proposalId), eq(silenceProcedures.state, 'open')))
-  return running
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')

@@ -1,6 +1,7 @@
 /** Financing of a large portal, by the product's own verbs: requests, asks, moves, ledger lines, conditions, tranches. */
 import { randomUUID } from 'node:crypto'
 import { and, count, desc, eq, inArray, isNotNull } from 'drizzle-orm'
+import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import { askForm, conditionForm, recordForm, trancheForm } from '../../app/domain/money-forms'
 import { INSTRUMENTS } from '../../app/domain/money-instruments'
@@ -24,7 +25,7 @@ import { startRequest } from '../../server/financing/start'
 import { actOnTranche, planTranche } from '../../server/financing/tranches'
 import { projectDocument } from '../../server/projection/project-document'
 
-type Parts = { db: Database; channels: Channels; documents: DocumentWorker }
+type Parts = { db: Database; channels: Channels; documents: DocumentWorker; log: Logger }
 type Wishes = {
   random: () => number
   heads: readonly Actor[]

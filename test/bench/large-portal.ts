@@ -36,7 +36,7 @@ export async function openLarge(url: string | undefined) {
   )
   const mail = { ...mailer, sendLater: () => {} }
   return {
-    parts: { db, channels, documents, mail, origin: 'http://large.example' },
+    parts: { db, channels, documents, mail, origin: 'http://large.example', log },
     async close() {
       await channels.close()
       await documents.close()

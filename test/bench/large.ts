@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
+import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import type { Actor, DelegationRole, SecretariatRole } from '../../app/domain/people'
 import type { PortalKind } from '../../app/domain/portal-link'
@@ -32,7 +33,14 @@ import { startProposal } from '../../server/proposals/start'
 import { seedLargeMoney } from './large-money'
 
 export type Sizes = { projects: number; proposals: number; people: number; requests: number }
-type Parts = { db: Database; channels: Channels; documents: DocumentWorker; mail: Mailer; origin: string }
+type Parts = {
+  db: Database
+  channels: Channels
+  documents: DocumentWorker
+  mail: Mailer
+  origin: string
+  log: Logger
+}
 
 /** One in so many proposals is submitted; one in so many of those is taken up. */
 const SUBMITTED = 3

@@ -1,7 +1,7 @@
 /** The texts of a session: who reads and writes its notes and its minutes, on the channel, over HTTP, and nowhere else. */
 import { createHash, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import JSZip from 'jszip'
 import { beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -28,6 +28,8 @@ import { scopedSession } from '../../db/queries/session-scope'
 import { readableSessionText, sessionTextOf } from '../../db/queries/session-texts'
 import {
   agendaDocuments,
+  channelEntries,
+  channels,
   documents,
   financingRequests,
   minutesVersions,
@@ -357,6 +359,23 @@ test('a group’s page lists what stands on its agendas to whoever may be in the
   await act(chair, later, { act: 'remove_item', itemId: items[1] ?? '' })
   const kept = await rows()
   await db.delete(agendaDocuments)
+  // Nor does an event of another kind stop it that PostgreSQL takes for no JSON.
+  const odd = { at: 1, by: null, body: { is: 'pointed', documentId: first, place: 'bo\0dy' } }
+  const [at] = await db
+    .update(channels)
+    .set({ head: sql`${channels.head} + 1` })
+    .where(
+      inArray(
+        channels.id,
+        db.select({ id: sessions.channelId }).from(sessions).where(eq(sessions.id, later)),
+      ),
+    )
+    .returning({ channelId: channels.id, seq: channels.head })
+  if (!at) throw new Error('no such session')
+  await db.insert(channelEntries).values({
+    ...{ ...at, writer: 'an-older-portal', ref: 1, userId: 'portal', organizationId: 'portal' },
+    data: Buffer.from(JSON.stringify(odd)),
+  })
   await db.execute(sql.raw(await readFile('db/migrations/0028_fill_agenda_documents.sql', 'utf8')))
   expect(await rows()).toEqual(kept)
   expect(await listed(kenya)).toEqual([first, null, null])

@@ -1,6 +1,6 @@
 /** Several people suggest, write and settle in the same few letters at once: each suggestion stays with its letters. */
 import { Node } from '@tiptap/pm/model'
-import { EditorState } from '@tiptap/pm/state'
+import { EditorState, type Transaction } from '@tiptap/pm/state'
 import {
   prosemirrorToYXmlFragment,
   updateYFragment,
@@ -18,7 +18,7 @@ import { type Kind, proposed } from './in-text'
 import { SuggestionsTrue } from './keep-true'
 import { lettersOf, nameOf } from './letters'
 import { keepApart, propose } from './propose'
-import { settle, settleNext } from './settle'
+import { settle, type Verdict } from './settle'
 
 const schema = documentSchema()
 const BASE = 'abcdef'
@@ -186,12 +186,7 @@ function* made(person: Person, text: Node, { what, at, over: length }: Act, word
   if (what === 'accept' || what === 'reject') {
     const ids = [...over(text).values()].flatMap((marks) => [...marks].map((mark) => mark.split(' ')[1]))
     const id = ids[at % Math.max(1, ids.length)]
-    for (let now = state; ; ) {
-      const tr = settleNext(now.tr, what, (one) => one === id)
-      if (!tr.docChanged) return
-      now = now.apply(tr)
-      yield now.doc
-    }
+    return yield* settling(text, what, (one) => one === id)
   }
   const plain = words ? state.tr.insertText(words, from, to) : state.tr.delete(from, to)
   const proposal = what === 'write' ? { tr: keepApart(plain, person) } : propose(plain, state, person)
@@ -199,8 +194,19 @@ function* made(person: Person, text: Node, { what, at, over: length }: Act, word
 }
 
 const lettersIn = (text: Node) => text.textContent
-const settled = (text: Node, verdict: 'accept' | 'reject') =>
-  lettersIn(settle(EditorState.create({ doc: text, schema }).tr, verdict, () => true).doc)
+/** The text, piece by piece, as it is settled. */
+function settling(text: Node, verdict: Verdict, isMeant: (id: string) => boolean): Node[] {
+  let state = EditorState.create({ doc: text, schema })
+  const texts: Node[] = []
+  const dispatch = (tr: Transaction) => {
+    state = state.apply(tr)
+    texts.push(state.doc)
+  }
+  settle(() => state, dispatch, verdict, isMeant)
+  return texts
+}
+const settled = (text: Node, verdict: Verdict) =>
+  lettersIn(settling(text, verdict, () => true).at(-1) ?? text)
 
 describe('several people at once in the same few letters', () => {
   it.each([

@@ -35,6 +35,10 @@ export function readClaims(doc: Y.Doc): Map<string, Claim> {
   return claims
 }
 
+/** The marks of which anything is claimed, by their keys in the text. */
+export const claimedKeys = (doc: Y.Doc): Set<string> =>
+  new Set([...claimsOf(doc).keys()].map((name) => name.split(' ')[0] ?? ''))
+
 /** Adds to this browser's own entry of a mark. */
 export function claim(
   doc: Y.Doc,
@@ -104,8 +108,12 @@ class Ranges {
     }
   }
 
-  isOfAny(clients: ReadonlySet<number>): boolean {
-    for (const client of this.#byClient.keys()) if (clients.has(client)) return true
+  /** Whether it reaches into one of the spans of clocks, by client. */
+  meets(spans: ReadonlyMap<number, { from: number; to: number }>): boolean {
+    for (const [client, ranges] of this.#byClient) {
+      const span = spans.get(client)
+      if (span && ranges.some(([, from, to]) => from < span.to && span.from < to)) return true
+    }
     return false
   }
 

@@ -5,7 +5,7 @@
 import type * as Y from 'yjs'
 import { suggestionIdOf } from '../../domain/suggestion'
 import { REMOTE } from '../origins'
-import { type Claim, claim, claimsOf, readClaims } from './claims'
+import { type Claim, claim, claimedKeys, claimsOf, readClaims } from './claims'
 import { hasSuggestions, type Letter, lettersOf, nameOf, type TextLetters, textsIn } from './letters'
 
 /** What this file itself writes. */
@@ -48,26 +48,29 @@ export class SuggestionsTrue {
     const { origin } = transaction
     // Without an origin, Yjs itself takes away borders that it holds to be needless: that is nobody's wish either.
     const isForeign = origin === REMOTE || origin === null
-    if (!isForeign && origin !== OWN) this.#claim(texts)
-    for (const text of texts) this.#remember(text)
+    const read = new Map([...texts].map((text) => [text, this.#read(text)]))
+    if (!isForeign && origin !== OWN) this.#claim(read)
+    for (const [text, letters] of read) {
+      if (letters && letters.marked.size > 0) this.#seen.set(text, letters.marked)
+      else this.#seen.delete(text)
+    }
     if (!isForeign) return
     for (const text of [...texts, ...(isClaimed ? this.#seen.keys() : [])]) this.#doubtful.add(text)
     this.checkSoon()
   }
 
-  #remember(text: Y.XmlText): void {
-    const marked = isThere(text) && hasSuggestions(text) ? lettersOf(text).marked : NONE
-    if (marked.size > 0) this.#seen.set(text, marked)
-    else this.#seen.delete(text)
+  /** Null where nothing is suggested, and nothing was. */
+  #read(text: Y.XmlText): TextLetters | null {
+    return isThere(text) && (this.#seen.has(text) || hasSuggestions(text)) ? lettersOf(text) : null
   }
 
   /** Writes down what was marked here, and from what a mark was taken. */
-  #claim(texts: ReadonlySet<Y.XmlText>): void {
+  #claim(texts: ReadonlyMap<Y.XmlText, TextLetters | null>): void {
     const changes = new Map<string, { id: string; on: Letter[]; off: Letter[] }>()
-    for (const text of texts) {
+    for (const [text, letters] of texts) {
+      if (!letters) continue
       const before = this.#seen.get(text) ?? NONE
-      if (!isThere(text) || (before.size === 0 && !hasSuggestions(text))) continue
-      const { all, marked: after } = lettersOf(text)
+      const { all, marked: after } = letters
       const there = new Set(all.map((letter) => nameOf(...letter)))
       for (const key of new Set([...before.keys(), ...after.keys()])) {
         const [was, is] = [before.get(key), after.get(key)]
@@ -79,7 +82,7 @@ export class SuggestionsTrue {
       }
     }
     if (changes.size === 0) return
-    const known = readClaims(this.#doc)
+    const known = claimedKeys(this.#doc)
     this.#write(() => {
       for (const [key, { id, on, off }] of changes) {
         // The first to claim for one that was made before there were claims, claims all of it.
@@ -128,15 +131,29 @@ const isThere = ({ _item: item }: Y.XmlText): boolean => item !== null && !item.
 
 type Wrong = { text: Y.XmlText; index: number; length: number; key: string; value: object | null }
 
+/** From the first of each client's letters to the last: what is claimed elsewhere need not be looked for here. */
+function spansOf(letters: readonly Letter[]): Map<number, { from: number; to: number }> {
+  const spans = new Map<number, { from: number; to: number }>()
+  for (const [client, clock] of letters) {
+    const span = spans.get(client)
+    if (!span) spans.set(client, { from: clock, to: clock + 1 })
+    else {
+      span.from = Math.min(span.from, clock)
+      span.to = Math.max(span.to, clock + 1)
+    }
+  }
+  return spans
+}
+
 /** What is marked in a text and claimed by nobody, and, with `restore`, what is claimed and not marked. */
 function wrongIn(text: Y.XmlText, claims: ReadonlyMap<string, Claim>, restore: boolean): Wrong[] {
   if (!isThere(text) || claims.size === 0) return []
   const { all, marked } = lettersOf(text)
-  const clients = new Set(all.map(([client]) => client))
+  const spans = spansOf(all)
   const wrong: Wrong[] = []
   for (const [key, { value, on, off }] of claims) {
     const letters = marked.get(key)?.letters
-    if (!letters && !(restore && on.isOfAny(clients))) continue
+    if (!letters && !(restore && on.meets(spans))) continue
     all.forEach((letter, index) => {
       const isMarked = letters?.has(nameOf(...letter)) ?? false
       const isClaimed = on.has(letter)

@@ -1,5 +1,6 @@
 import { Node } from '@tiptap/pm/model'
 import { EditorState, TextSelection, type Transaction } from '@tiptap/pm/state'
+import { Mapping } from '@tiptap/pm/transform'
 import {
   prosemirrorToYXmlFragment,
   updateYFragment,
@@ -38,8 +39,18 @@ function made(state: EditorState, who: Proposer, write: (tr: Transaction) => Tra
 }
 
 const all = () => true
-const settled = (doc: Node, verdict: 'accept' | 'reject', isMeant: (id: string) => boolean = all) =>
-  settle(stateOf(doc).tr, verdict, isMeant).doc
+/** The text when all is settled, and where its places come to stand. */
+function settling(doc: Node, verdict: 'accept' | 'reject', isMeant: (id: string) => boolean = all) {
+  let state = stateOf(doc)
+  const mapping = new Mapping()
+  const dispatch = (tr: Transaction) => {
+    state = state.apply(tr)
+    mapping.appendMapping(tr.mapping)
+  }
+  settle(() => state, dispatch, verdict, isMeant)
+  return { doc: state.doc, mapping }
+}
+const settled = (...asked: Parameters<typeof settling>) => settling(...asked).doc
 const shown = (doc: Node) => suggestionsIn(doc).map(({ inserted, deleted }) => ({ inserted, deleted }))
 
 const edit = fc.record({
@@ -61,7 +72,8 @@ describe('what is suggested', () => {
           const from = 1 + (at % (size + 1))
           const to = Math.min(1 + size, from + length)
           const plain = settled(state.apply(state.tr).doc, 'accept')
-          const gone = (pos: number) => settle(state.tr, 'accept', all).mapping.map(pos)
+          const { mapping } = settling(state.doc, 'accept')
+          const gone = (pos: number) => mapping.map(pos)
           const expected = stateOf(plain).tr
           if (words) expected.insertText(words, gone(from), gone(to))
           else expected.delete(gone(from), gone(to))

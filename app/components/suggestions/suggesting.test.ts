@@ -60,7 +60,12 @@ test('what is written in an open text while suggesting is proposed to everybody,
   expect(suggestionsIn(here.editor.state.doc)).toEqual([])
   here.undo.redo()
   expect(suggestionsIn(here.editor.state.doc)).toHaveLength(1)
-  here.editor.view.dispatch(settle(here.editor.state.tr, 'accept', () => true))
+  settle(
+    () => here.editor.state,
+    (tr) => here.editor.view.dispatch(tr),
+    'accept',
+    () => true,
+  )
   expect(here.editor.getText()).toBe('The mine opens in autumn.')
   Y.applyUpdate(there, Y.encodeStateAsUpdate(doc))
   expect(other.editor.getText()).toBe('The mine opens in autumn.')

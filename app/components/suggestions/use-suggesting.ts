@@ -3,7 +3,7 @@ import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } fro
 import { colorOf } from '../../collab/colors'
 import type { OpenDocument } from '../../collab/document-types'
 import { type Suggestion, suggestionAt } from '../../collab/suggest/in-text'
-import { settleNext, type Verdict } from '../../collab/suggest/settle'
+import { settle, type Verdict } from '../../collab/suggest/settle'
 import { isSuggestionId, newSuggestionId, type SuggestionAuthor } from '../../domain/suggestion'
 import { toast } from '../ui/toast'
 import { askAuthors } from './ask-authors'
@@ -93,11 +93,8 @@ export function useSuggesting({
     // A suggestion may cover, for a moment, what somebody else has just written.
     document.checkSuggestions()
     for (const editor of editors.current?.values() ?? []) {
-      while (!editor.isDestroyed) {
-        const tr = settleNext(editor.state.tr, verdict, isMeant)
-        if (!tr.docChanged) break
-        editor.view.dispatch(tr)
-      }
+      const now = () => (editor.isDestroyed ? null : editor.state)
+      settle(now, (tr) => editor.view.dispatch(tr), verdict, isMeant)
     }
     setActive(null)
   }

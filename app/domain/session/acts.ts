@@ -1,6 +1,7 @@
 /** What people ask for in a session, and the right that each needs. One schema for browser and server. */
 import { z } from 'zod'
 import { BASES, CHOICES, HAND_KINDS, MAJORITIES, METHODS, SIDES } from './model'
+import { placeFrom } from './place'
 
 const id = z.string().min(1).max(64)
 const line = (min: number, max: number, what: string) =>
@@ -18,6 +19,11 @@ const seconds = z.number().int().min(15).max(3600).nullable()
 /** Made by whoever asks: the same key again is the same act. */
 export const actKey = z.string().regex(/^[0-9A-Za-z_-]{8,58}$/, 'Load the page again.')
 export const correctionReason = line(3, 500, 'What is to be corrected')
+
+const place = z
+  .string()
+  .max(64)
+  .refine((text) => placeFrom(text) !== null, 'There is no such place.')
 
 const act = <Name extends string, Shape extends z.ZodRawShape>(name: Name, shape: Shape) =>
   z.object({ act: z.literal(name), ...shape })
@@ -119,7 +125,7 @@ export const sessionAct = z.discriminatedUnion('act', [
     ownerId: id,
     due: z.iso.date('Give the day by which it is due.'),
   }),
-  act('point', { documentId: id, place: z.string().max(64).nullable().default(null) }),
+  act('point', { documentId: id, place: place.nullable().default(null) }),
   act('end_pointer', {}),
   act('message', { text: line(1, 2000, 'The message') }),
 ])

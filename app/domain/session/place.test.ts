@@ -16,6 +16,19 @@ test('a place is read as it was written, and fits into the act', () => {
 })
 
 test('what is no place is none', () => {
-  for (const text of ['', '@1.2', 'body@', 'body@1', 'body@1.', 'body@x.y', 'body@1.2.3'])
+  for (const text of [
+    '',
+    '@1.2',
+    'body@',
+    'body@1',
+    'body@1.',
+    'body@x.y',
+    'body@1.2.3',
+    'bo\0dy',
+    '\ud800',
+  ]) {
     expect(placeFrom(text), text).toBeNull()
+    const asked = sessionAct.safeParse({ act: 'point', documentId: 'd', place: text })
+    expect(asked.error?.issues[0]?.message).toBe('There is no such place.')
+  }
 })

@@ -5,7 +5,7 @@
 export type Place = { fragment: string; block: BlockId | null }
 export type BlockId = { client: number; clock: number }
 
-const WRITTEN = /^([^@]+)(?:@(\d{1,16})\.(\d{1,16}))?$/
+const WRITTEN = /^([a-z_]+)(?:@(\d{1,16})\.(\d{1,16}))?$/
 
 /** As the log holds it: `summary`, or `body@4711.12`. */
 export const placeText = ({ fragment, block }: Place): string =>
