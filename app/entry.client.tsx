@@ -6,10 +6,7 @@ import { tryNow } from './live/line'
 import { steadyFetch } from './live/steady-fetch'
 
 window.fetch = steadyFetch(window.fetch.bind(window), window.location.origin, () =>
-  toast(
-    'The portal does not answer. What you filled in stands here as it was: try again in a moment.',
-    'problem',
-  ),
+  toast('The portal does not answer, and nothing is known to be done. Try again in a moment.', 'problem'),
 )
 window.addEventListener('online', tryNow)
 

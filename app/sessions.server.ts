@@ -1,5 +1,8 @@
 /** What the pages of sessions reach of the server. */
 
+import { notFound } from './domain/fault'
+import { versionNumber } from './domain/version-number'
+
 export { followUpPage, openFollowUps, reportable } from '../db/queries/follow-ups'
 export { documentsOfGroup } from '../db/queries/group-documents'
 export { groupRulesOf, ruleChanges } from '../db/queries/group-rules'
@@ -22,3 +25,11 @@ export { finishFollowUp, followUpDoneForm } from '../server/sessions/finish-foll
 export { readSession } from '../server/sessions/log'
 export { hasMinutes, minutesFile, minutesPage } from '../server/sessions/minutes'
 export { shownText } from '../server/sessions/shown-text'
+
+/** The version of the minutes that an address asks for; null: as they stand. What can be no version is not found. */
+export function askedVersion(request: Request): number | null {
+  const asked = new URL(request.url).searchParams.get('version')
+  const number = versionNumber(asked)
+  if (asked !== null && number === null) throw notFound()
+  return number
+}

@@ -6,6 +6,18 @@ const ORIGIN = 'https://portal.example'
 const own = (body = '', status = 200) =>
   new Response(body, { status, headers: { 'x-remix-response': 'yes' } })
 const lost = () => Promise.reject(new TypeError('fetch failed'))
+/** An answer of which half comes. */
+async function half() {
+  const parts = [new TextEncoder().encode('he')]
+  const body = new ReadableStream({
+    pull(to) {
+      const part = parts.shift()
+      if (part) to.enqueue(part)
+      else to.error(new TypeError('terminated'))
+    },
+  })
+  return new Response(body, { headers: { 'x-remix-response': 'yes' } })
+}
 
 /** A portal that gives these answers one after another, and the last for ever. */
 function portal(...answers: (() => Promise<Response>)[]) {
@@ -61,6 +73,23 @@ describe('the router’s requests over a line that may be lost', () => {
     expect(reply.status).toBe(503)
     expect(asked).toHaveBeenCalledTimes(1)
     expect(notSent).toHaveBeenCalledTimes(1)
+  })
+
+  test('an answer that breaks in the middle is none: a read is asked again, a form is not sent again', async () => {
+    const read = portal(half, async () => own('here'))
+    const reply = read.fetch('/desk.data')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await (await reply).text()).toBe('here')
+    expect(read.asked).toHaveBeenCalledTimes(2)
+    const form = portal(half)
+    expect((await form.fetch('/financing/1.data', { method: 'POST', body: 'act=ask' })).status).toBe(503)
+    expect(form.asked).toHaveBeenCalledTimes(1)
+    expect(form.notSent).toHaveBeenCalledTimes(1)
+  })
+
+  test('an answer that has no text by its nature goes through', async () => {
+    const { fetch } = portal(async () => new Response(null, { status: 204 }))
+    expect((await fetch('/desk.data')).status).toBe(204)
   })
 
   test('what the portal itself answers goes through, its own 503 too', async () => {

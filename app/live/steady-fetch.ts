@@ -3,7 +3,7 @@
  * throws to an error page, in the place of the page that stands there with its editor and what was typed. It has no hook
  * between the two, so its own requests, and no others, pass through here:
  * - a read waits, and is asked for again, until the portal answers or the router gives it up;
- * - a form that could not be sent is answered as one that was not accepted: the page stays as it is filled in.
+ * - a form that got no answer, or half of one, is answered as one that was not accepted: the page stays.
  */
 import { pause, waitingReads } from './line'
 
@@ -18,7 +18,7 @@ const NOT_ACCEPTED = '[{"_1":-5},"data"]\n'
 
 type Fetch = typeof globalThis.fetch
 
-/** @param notSent called when a form could not be sent: what is told of it */
+/** @param notSent called when a form got no answer: what is told of it */
 export function steadyFetch(ask: Fetch, origin: string, notSent: () => void): Fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input, origin)
@@ -47,7 +47,9 @@ const isRouters = ({ pathname }: URL) => pathname.endsWith('.data') || pathname 
 async function tried(ask: () => Promise<Response>, signal?: AbortSignal | null): Promise<Response | null> {
   try {
     const reply = await ask()
-    return AWAY_STATUS.includes(reply.status) && !reply.headers.has(OWN) ? null : reply
+    if (AWAY_STATUS.includes(reply.status) && !reply.headers.has(OWN)) return null
+    // All of it: the line may be lost in the middle of an answer, too.
+    return reply.body ? new Response(await reply.arrayBuffer(), reply) : reply
   } catch (error) {
     // A lost line is a TypeError by the standard.
     if (signal?.aborted || !(error instanceof TypeError)) throw error

@@ -4,12 +4,13 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { Form, Link, type ShouldRevalidateFunction, useActionData, useLoaderData } from '@remix-run/react'
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { RuleHistory, RulesList } from '~/components/session/group-rules'
 import { Button, LinkButton } from '~/components/ui/button'
 import { SelectField, TextField } from '~/components/ui/field'
 import { FormErrors } from '~/components/ui/form-errors'
 import { Page, PageHeader, Section } from '~/components/ui/page'
+import { readAfterConflict } from '~/components/ui/read-after-conflict'
 import { parseForm } from '~/domain/form'
 import { GROUP_RULE_LIMITS, groupRulesForm } from '~/domain/group-rules'
 import { BASE_LABEL, BASES, MAJORITIES, MAJORITY_LABEL } from '~/domain/session/model'
@@ -32,9 +33,7 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     return { group: { id: group.id, name: group.name }, mayRule, rules, history }
   })
 
-/** After a conflict, too: what somebody else changed is shown below, and what was typed stays. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ actionStatus, defaultShouldRevalidate }) =>
-  actionStatus === 409 || defaultShouldRevalidate
+export const shouldRevalidate = readAfterConflict
 
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
   respond(async () => {

@@ -4,9 +4,10 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { Link, type ShouldRevalidateFunction, useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
 import { CaseMoves } from '~/components/proposals/case-moves'
-import { CaseRefusal, leftWithout, WHAT_HAPPENED } from '~/components/proposals/case-refusal'
+import { CaseRefusal, WHAT_HAPPENED } from '~/components/proposals/case-refusal'
 import { CaseTimeLine } from '~/components/proposals/case-time-line'
 import { CaseVersions } from '~/components/proposals/case-versions'
 import { HostConsent } from '~/components/proposals/host-consent'
@@ -23,10 +24,13 @@ import { LinkButton } from '~/components/ui/button'
 import { Day } from '~/components/ui/date'
 import { Flag } from '~/components/ui/flag'
 import { Page, PageHeader, Section } from '~/components/ui/page'
+import { readAfterConflict } from '~/components/ui/read-after-conflict'
 import { parseForm } from '~/domain/form'
+import { leftWithout } from '~/domain/left-without'
 import type { ProposalState } from '~/domain/project-stage'
 import { HELD_BY } from '~/domain/proposal-machine'
 import { answerForm, assignForm, questionForm } from '~/domain/review'
+import { actKey } from '~/domain/session/acts'
 import { silenceForm } from '~/domain/silence'
 import { respond } from '~/faults.server'
 import { attempt, refuseForm } from '~/form-action.server'
@@ -77,9 +81,7 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     }
   })
 
-/** After a conflict, too: who acted meanwhile is shown, and what was typed stays. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ actionStatus, defaultShouldRevalidate }) =>
-  actionStatus === 409 || defaultShouldRevalidate
+export const shouldRevalidate = readAfterConflict
 
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
   respond(async () => {
@@ -114,8 +116,11 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
           if (!parsed.ok) return refuseForm(form, parsed.fields)
           return attempt(form, () => askAuthors(db, actor, { proposalId: id }, parsed.value, from))
         }
-        case 'consent':
-          return attempt(form, () => askConsent(parts, actor, id, String(form.key), from))
+        case 'consent': {
+          const parsed = parseForm(askConsentForm, form)
+          if (!parsed.ok) return refuseForm(form, {}, 'Load the page again.')
+          return attempt(form, () => askConsent(parts, actor, id, parsed.value.key, from))
+        }
         case 'silence': {
           const parsed = parseForm(silenceForm, form)
           if (!parsed.ok) return refuseForm(form, parsed.fields)
@@ -141,6 +146,8 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     if (refused) return refused
     throw redirect(`/proposals/${id}/case`)
   })
+
+const askConsentForm = z.object({ key: actKey })
 
 const DUE_WORDS: Partial<Record<ProposalState, string>> = {
   in_review: 'The reviews are due on',

@@ -1,9 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { notFound } from '~/domain/fault'
-import { versionNumber } from '~/domain/version-number'
 import { respond } from '~/faults.server'
 import { requireActor } from '~/session.server'
-import { minutesFile } from '~/sessions.server'
+import { askedVersion, minutesFile } from '~/sessions.server'
 
 const TYPES = {
   pdf: 'application/pdf',
@@ -16,10 +15,7 @@ export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
     const actor = await requireActor(request, context)
     const { id = '', format } = params
     if (format !== 'pdf' && format !== 'docx') throw notFound()
-    const asked = new URL(request.url).searchParams.get('version')
-    const number = versionNumber(asked)
-    if (asked !== null && number === null) throw notFound()
-    const wish = { format, number } as const
+    const wish = { format, number: askedVersion(request) } as const
     const { bytes, name } = await minutesFile(context.portal, actor, id, wish, context.from)
     return new Response(new Uint8Array(bytes), {
       headers: {

@@ -18,16 +18,14 @@ import { Moment } from '~/components/ui/date'
 import { FormErrors } from '~/components/ui/form-errors'
 import { Page, PageHeader, Section } from '~/components/ui/page'
 import { PrintMarking } from '~/components/ui/print-marking'
-import { notFound } from '~/domain/fault'
 import { parseForm } from '~/domain/form'
 import { BODY_FRAGMENT } from '~/domain/proposal-template'
 import { actKey, correctionReason } from '~/domain/session/acts'
-import { versionNumber } from '~/domain/version-number'
 import { respond } from '~/faults.server'
 import { attempt, refuseForm } from '~/form-action.server'
 import { newMoveKey } from '~/projects.server'
 import { requireActor } from '~/session.server'
-import { actInSession, minutesPage } from '~/sessions.server'
+import { actInSession, askedVersion, minutesPage } from '~/sessions.server'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `Minutes: ${page?.session.title ?? ''} · FORGE` },
@@ -38,10 +36,7 @@ export const shouldRevalidate = staysWithHistory
 export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
   respond(async () => {
     const actor = await requireActor(request, context)
-    const asked = new URL(request.url).searchParams.get('version')
-    const number = versionNumber(asked)
-    if (asked !== null && number === null) throw notFound()
-    const page = await minutesPage(context.portal, actor, params.id ?? '', number)
+    const page = await minutesPage(context.portal, actor, params.id ?? '', askedVersion(request))
     const { id, title, status, marking, startsAt, zone, chatham } = page.session
     return {
       ...page,
@@ -60,11 +55,7 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     const form = Object.fromEntries(await request.formData())
     const parsed = parseForm(minutesForm, form)
     if (!parsed.ok) return refuseForm(form, parsed.fields)
-    const { key, ...asked } = parsed.value
-    const act =
-      asked.act === 'draft'
-        ? { act: 'draft_minutes' as const }
-        : { ...asked, act: 'correct_minutes' as const }
+    const { key, ...act } = parsed.value
     const refused = await attempt(form, async () => {
       await actInSession(portal, actor, id, { key, act }, from)
     })
@@ -75,8 +66,8 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
 const minutesForm = z.discriminatedUnion(
   'act',
   [
-    z.object({ act: z.literal('draft'), key: actKey }),
-    z.object({ act: z.literal('correct'), key: actKey, reason: correctionReason }),
+    z.object({ act: z.literal('draft_minutes'), key: actKey }),
+    z.object({ act: z.literal('correct_minutes'), key: actKey, reason: correctionReason }),
   ],
   'This page does not know that act. Load it again.',
 )

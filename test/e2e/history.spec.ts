@@ -68,7 +68,9 @@ test('two delegations see who wrote what, what changed, and bring a version back
     await page.getByLabel('Name', { exact: true }).fill('Before Japan wrote')
     await page.context().setOffline(true)
     await page.getByRole('button', { name: 'Name it' }).click()
-    await expect(naming.getByText('What you filled in stands here as it was')).toBeVisible()
+    await expect(
+      naming.getByText('The portal does not answer, and nothing is known to be done.'),
+    ).toBeVisible()
     await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Before Japan wrote')
     await page.context().setOffline(false)
     await page.getByRole('button', { name: 'Name it' }).click()

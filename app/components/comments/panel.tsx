@@ -7,11 +7,11 @@ import {
   type ThreadFilter,
 } from '../../domain/comment'
 import { Button } from '../ui/button'
+import { PaneSwitch } from '../ui/pane-switch'
 import { CommentBox, mentionsOf } from './comment-box'
 import { Thread } from './thread'
 import type { Comments } from './use-comments'
 
-const FILTER_LABEL: Record<ThreadFilter, string> = { open: 'Open', mine: 'Mine', resolved: 'Resolved' }
 const NOTHING: Record<ThreadFilter, string> = {
   open: 'No open comments.',
   mine: 'You take part in no thread, and none names you.',
@@ -49,21 +49,17 @@ export function CommentsPanel({
   return (
     <div className="space-y-3">
       <div className="flex flex-wrap items-center gap-1">
-        <fieldset className="flex flex-wrap gap-1">
-          <legend className="sr-only">Which comments</legend>
-          {THREAD_FILTERS.map((one) => (
-            <Button
-              key={one}
-              type="button"
-              size="sm"
-              variant={filter === one ? 'primary' : 'secondary'}
-              aria-pressed={filter === one}
-              onClick={() => setFilter(one)}
-            >
-              {FILTER_LABEL[one]} {count(one)}
-            </Button>
-          ))}
-        </fieldset>
+        <PaneSwitch
+          legend="Which comments"
+          panes={THREAD_FILTERS}
+          labels={{
+            open: `Open ${count('open')}`,
+            mine: `Mine ${count('mine')}`,
+            resolved: `Resolved ${count('resolved')}`,
+          }}
+          shown={filter}
+          show={setFilter}
+        />
         {all?.mayComment && !beginning ? (
           <Button type="button" size="sm" variant="quiet" onClick={onBegin}>
             Comment

@@ -2,14 +2,13 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import type * as Y from 'yjs'
 import { useField } from '../../collab/react'
 import { FIELD_LABEL } from '../../domain/proposal-fields'
+import { NO_MAP_YET } from '../map/no-map-yet'
 import type { Site } from '../map/projection'
 import { TextField } from '../ui/field'
 import { late } from '../ui/late'
 import { useNear } from '../ui/use-near'
 import { problemOf } from './field-problems'
 import { readDegrees } from './read-values'
-
-const NO_MAP_YET = <div className="aspect-[960/467] border border-line bg-well" />
 
 const SiteMap = late(() => import('../map/site-map'), 'The map', NO_MAP_YET)
 

@@ -1,13 +1,8 @@
 import { late } from '../ui/late'
+import { OpeningNote } from './opening-note'
 import type { WritingProps } from './writing'
 
-const Writing = late<WritingProps>(
-  () => import('./writing'),
-  'The document',
-  <p role="status" className="py-6 text-sm text-muted">
-    Opening the document…
-  </p>,
-)
+const Writing = late<WritingProps>(() => import('./writing'), 'The document', <OpeningNote />)
 
 /** The editor is a chunk of its own, fetched once the page itself is there. */
 export const LazyWriting = (props: WritingProps) => <Writing key={props.channelId} {...props} />

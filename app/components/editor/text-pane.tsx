@@ -1,12 +1,12 @@
 import type { Editor } from '@tiptap/react'
-import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { mayTypeNow, type OpenDocument } from '../../collab/document-types'
 import { useAccess, useDocument, useLeaveWarning, usePeople, useStatus } from '../../collab/react'
 import type { Place } from '../../domain/session/place'
 import { newSuggestionId } from '../../domain/suggestion'
 import type { Suggestions } from '../suggestions/use-suggesting'
-import { type Contents, firstNotesOf, sameContents } from './contents'
 import { Notes } from './notes'
+import { OpeningNote } from './opening-note'
 import { PaneTools } from './pane-tools'
 import { PeopleHere } from './people-here'
 import { blockRead, markPointed } from './pointed'
@@ -15,6 +15,7 @@ import { SectionEditor } from './section-editor'
 import { SectionFrame } from './section-frame'
 import { SectionNotes } from './section-notes'
 import { showPlace } from './show-place'
+import { useSectionEditors } from './use-section-editors'
 import type { WritingSection } from './writing'
 
 export type TextPaneProps = {
@@ -49,14 +50,8 @@ export default function TextPane(props: TextPaneProps) {
 
 function Opening(props: TextPaneProps & { reopen: () => void }) {
   const document = useDocument(props.channelId, props.account)
-  return document ? <Opened {...props} document={document} /> : <Waiting />
+  return document ? <Opened {...props} document={document} /> : <OpeningNote />
 }
-
-const Waiting = () => (
-  <p role="status" className="py-4 text-sm text-muted">
-    Opening the document…
-  </p>
-)
 
 const ignore = () => {}
 const NO_COMMENTS = { onPick: ignore, onPlaces: ignore }
@@ -88,15 +83,10 @@ function Opened({
   const access = useAccess(document)
   const people = usePeople(document)
   const suggestions = useSeenSuggestions(document)
-  const [contents, setContents] = useState<Readonly<Record<string, Contents>>>({})
   const [writing, setWriting] = useState<Editor | null>(null)
   const sheet = useRef<HTMLDivElement>(null)
-  const editors = useRef(new Map<string, Editor>())
+  const { editors, contents, tell, open, firstNotes } = useSectionEditors(sections)
   useLeaveWarning(status)
-  const onContents = useCallback((fragment: string, now: Contents, of: Editor) => {
-    editors.current.set(fragment, of)
-    setContents((all) => (sameContents(all[fragment], now) ? all : { ...all, [fragment]: now }))
-  }, [])
   const { synced } = status
   const editable = mayTypeNow(status, access)
   // Once all sections are there: what stands above it has its height then.
@@ -106,12 +96,8 @@ function Opened({
     const box = sheet.current?.closest(SCROLLS)?.getBoundingClientRect()
     if (!box) return null
     const sight = { top: Math.max(box.top, 0) + ABOVE_PX, bottom: Math.min(box.bottom, window.innerHeight) }
-    const open = sections.flatMap(({ fragment }) => {
-      const editor = editors.current.get(fragment)
-      return editor ? [{ fragment, editor }] : []
-    })
     // That in which one is, or was last, first.
-    for (const { fragment, editor } of open.sort(
+    for (const { fragment, editor } of [...open].sort(
       (a, b) => Number(b.editor === writing) - Number(a.editor === writing),
     )) {
       const block = blockRead(editor, sight)
@@ -119,12 +105,11 @@ function Opened({
     }
     return null
   }
-  const firstNotes = firstNotesOf(sections, contents)
   if (status.state === 'closed' || !synced)
     return (
       <>
         <Notes status={status} access={access} document={document} reopen={reopen} />
-        {status.state === 'closed' ? null : <Waiting />}
+        {status.state === 'closed' ? null : <OpeningNote />}
       </>
     )
   return (
@@ -166,7 +151,7 @@ function Opened({
               comments={NO_COMMENTS}
               suggestions={suggestions}
               onFocus={setWriting}
-              onContents={onContents}
+              onContents={tell}
             />
             <SectionNotes
               notes={contents[section.fragment]?.notes ?? []}

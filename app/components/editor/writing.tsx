@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/react'
-import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react'
 import { mayTypeNow, type OpenDocument } from '../../collab/document-types'
 import { useAccess, useDocument, useLeaveWarning, usePeople, useStatus, useUndo } from '../../collab/react'
 import { FACTS_PART } from '../../domain/completeness'
@@ -10,7 +10,7 @@ import { useSuggesting } from '../suggestions/use-suggesting'
 import { classNames } from '../ui/class-names'
 import { late } from '../ui/late'
 import { PaneSwitch } from '../ui/pane-switch'
-import { type Contents, firstNotesOf, sameContents } from './contents'
+import type { Contents } from './contents'
 import { KeyFacts } from './key-facts'
 import { KeyboardHelp } from './keyboard-help'
 import { LinkDialog } from './link-dialog'
@@ -31,6 +31,7 @@ import { type Asking, Toolbar } from './toolbar'
 import { UndoneWhere } from './undone-where'
 import { useAddressedPart } from './use-addressed-part'
 import { useBeneathBar } from './use-beneath-bar'
+import { useSectionEditors } from './use-section-editors'
 
 /** Fetched when it is first asked for. */
 const FindPanel = late(() => import('./find-panel'), 'Find')
@@ -94,11 +95,10 @@ function Opened({
   const access = useAccess(document)
   const { undo, redo } = useUndo(document.undo)
   const [writing, setWriting] = useState<{ editor: Editor; fragment: string } | null>(null)
-  const [contents, setContents] = useState<Readonly<Record<string, Contents>>>({})
   const [pane, setPane] = useState<Pane>('Text')
   const [side, setSide] = useState<BesideText>(facts ? 'Key facts' : 'Comments')
   const [asked, ask] = useState<Asking>(null)
-  const editors = useRef(new Map<string, Editor>())
+  const { editors, contents, tell, open, firstNotes } = useSectionEditors(sections)
   const bar = useRef<HTMLDivElement>(null)
   const file = useRef<HTMLInputElement>(null)
   const [full, setFull] = useState(false)
@@ -126,28 +126,14 @@ function Opened({
   const onFocus = useCallback((editor: Editor, fragment: string) => setWriting({ editor, fragment }), [])
   const onContents = useCallback(
     (fragment: string, now: Contents, editor: Editor) => {
-      if (editors.current.get(fragment) !== editor) {
-        editors.current.set(fragment, editor)
-        attach(editor)
-      }
-      setContents((all) => (sameContents(all[fragment], now) ? all : { ...all, [fragment]: now }))
+      if (tell(fragment, now, editor)) attach(editor)
     },
-    [attach],
+    [tell, attach],
   )
   const goTo = (fragment: string, pos: number) =>
     // On a phone the text has to come forward first.
     requestAnimationFrame(() => showPlace(editors.current.get(fragment), pos))
 
-  /** Sections that an editor shows, in their order: known once each told what is in it. */
-  const open = useMemo(
-    () =>
-      sections.flatMap(({ fragment }) => {
-        const shown = contents[fragment] && editors.current.get(fragment)
-        return shown && !shown.isDestroyed ? [{ fragment, editor: shown }] : []
-      }),
-    [sections, contents],
-  )
-  const firstNotes = firstNotesOf(sections, contents)
   const editor = writing && !writing.editor.isDestroyed ? writing.editor : null
   const titleOf = (fragment: string) =>
     sections.find((section) => section.fragment === fragment)?.title ?? null

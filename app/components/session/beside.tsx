@@ -33,11 +33,11 @@ export function DocumentBeside({ looking: { elsewhere, look } }: { looking: Look
   const { pointer } = state
   /** Pressed to come back to the place after one read elsewhere in the same text. */
   const [returns, setReturns] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another object brings it forward anew
-  const place = useMemo(
-    () => (follows && pointer?.place ? placeFrom(pointer.place) : null),
-    [follows, pointer, returns],
-  )
+  // Another object each time: that brings it forward anew.
+  const place = useMemo(() => {
+    const found = follows && pointer?.place ? placeFrom(pointer.place) : null
+    return found && { ...found, returns }
+  }, [follows, pointer, returns])
   if (!shown)
     return (
       <p className="text-sm text-muted">
@@ -85,7 +85,6 @@ export function DocumentBeside({ looking: { elsewhere, look } }: { looking: Look
         {chair ? `The chair shows ${chair.title}.` : ''}
       </p>
       <ShownDocument
-        key={shown.id}
         documentId={shown.id}
         title={shown.title}
         place={place}

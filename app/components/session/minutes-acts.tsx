@@ -1,5 +1,4 @@
 import { Form, useNavigation } from '@remix-run/react'
-import { useEffect, useState } from 'react'
 import type { FieldProblems } from '../../domain/fault'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
@@ -14,7 +13,7 @@ export function DraftMinutes({ actKey }: { actKey: string }) {
   return (
     <Form method="post">
       <input type="hidden" name="key" value={actKey} />
-      <Button variant="primary" name="act" value="draft" aria-busy={busy || undefined}>
+      <Button variant="primary" name="act" value="draft_minutes" aria-busy={busy || undefined}>
         Draft the minutes
       </Button>
     </Form>
@@ -24,18 +23,9 @@ export function DraftMinutes({ actKey }: { actKey: string }) {
 /** Opens approved minutes to be written again, with the reason; what was approved stays as it is. */
 export function CorrectMinutes({ actKey, refused }: { actKey: string; refused: Refused }) {
   const busy = useNavigation().state !== 'idle'
-  const [open, setOpen] = useState(false)
-  useEffect(() => {
-    if (refused) setOpen(true)
-  }, [refused])
   return (
-    <Dialog
-      open={open}
-      onOpenChange={setOpen}
-      trigger={<Button>Correct them</Button>}
-      title="Correct the minutes"
-    >
-      <Form method="post" className="space-y-3" onSubmit={() => setOpen(false)}>
+    <Dialog trigger={<Button>Correct them</Button>} title="Correct the minutes">
+      <Form method="post" className="space-y-3">
         <FormErrors message={refused?.message ?? null} fields={refused?.fields ?? {}} />
         <p className="text-sm">
           The text is opened to be written again. What was approved stays readable as it is, until a decision
@@ -52,7 +42,7 @@ export function CorrectMinutes({ actKey, refused }: { actKey: string; refused: R
           error={refused?.fields.reason}
           data-autofocus
         />
-        <Button variant="primary" name="act" value="correct" aria-busy={busy || undefined}>
+        <Button variant="primary" name="act" value="correct_minutes" aria-busy={busy || undefined}>
           Open them for correction
         </Button>
       </Form>

@@ -7,6 +7,7 @@ import { REQUEST_SECTIONS } from '../../domain/request-template'
 import { type Place, placeText } from '../../domain/session/place'
 import { nameOf } from '../../domain/session/present'
 import { LazyTextPane } from '../editor/lazy-text-pane'
+import { OpeningNote } from '../editor/opening-note'
 import type { WritingSection } from '../editor/writing'
 import { Button } from '../ui/button'
 import { toast } from '../ui/toast'
@@ -77,11 +78,7 @@ function Asked({ documentId, title, place, onReturn, again }: Shown & { again: (
   const known = useKnown(documentId)
   switch (known?.is) {
     case undefined:
-      return (
-        <p role="status" className="py-4 text-sm text-muted">
-          Opening the document…
-        </p>
-      )
+      return <OpeningNote />
     case 'away':
       return (
         <div role="status" className="space-y-2 py-4 text-sm">

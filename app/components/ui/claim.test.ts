@@ -7,14 +7,15 @@ const form = (act: string) => {
   return sent
 }
 const isIt = (sent: FormData) => sent.get('act') === 'ask'
-const idle = { state: 'idle' } as const
+type Seen = Parameters<typeof nextClaim>[1] & { page?: string }
+const idle: Seen = { state: 'idle' }
 
-/** How often a form was answered, over what the router shows one after another. */
-function answered(...seen: Parameters<typeof nextClaim>[1][]): number {
+/** How often a form was answered, over what the router and the page show one after another. */
+function answered(...seen: Seen[]): number {
   let claim: Claim = null
   let times = 0
-  for (const navigation of [...seen, idle]) {
-    const next = nextClaim(claim, navigation, isIt)
+  for (const { page = 'as it was', ...navigation } of [...seen, idle]) {
+    const next = nextClaim(claim, navigation, isIt, page)
     if (next === 'answered') times++
     claim = next === 'answered' ? null : next
   }
@@ -32,6 +33,14 @@ describe('a form counts as done', () => {
     const again = form('ask')
     const second = { state: 'submitting', formData: again } as const
     expect(answered(submitting, accepted, second, { ...second, state: 'loading' })).toBe(2)
+  })
+
+  test('also where the router’s last two steps are shown as one', () => {
+    expect(answered(submitting, { ...idle, page: 'read anew' })).toBe(1)
+  })
+
+  test('not for what was read before it was answered', () => {
+    expect(answered(submitting, { ...submitting, page: 'read' }, { ...idle, page: 'read' })).toBe(0)
   })
 
   test('not when it was refused, or could not be sent', () => {
