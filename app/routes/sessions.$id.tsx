@@ -18,7 +18,6 @@ import { Fact, Facts, Page, PageHeader, Section } from '~/components/ui/page'
 import { parseForm } from '~/domain/form'
 import { GROUP_ROLE_LABEL } from '~/domain/groups'
 import { can } from '~/domain/rights'
-import { actKey } from '~/domain/session/acts'
 import { BASE_LABEL, ITEM_STATE_LABEL, MAJORITY_LABEL } from '~/domain/session/model'
 import { attendanceOf, attendanceWords } from '~/domain/session/present'
 import { respond } from '~/faults.server'
@@ -110,7 +109,7 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
     throw redirect(`/sessions/${id}`)
   })
 
-const attendanceForm = z.object({ key: actKey, coming: z.enum(['yes', 'no']) })
+const attendanceForm = z.object({ key: z.uuid('Load the page again.'), coming: z.enum(['yes', 'no']) })
 
 export default function Session() {
   const {
