@@ -82,6 +82,11 @@ export class LiveChannel {
     return this.#book.head
   }
 
+  /** Whether its entries become one state. Known once it was opened. */
+  get folds(): boolean {
+    return KINDS[this.#kind].fold !== 'none'
+  }
+
   get idle(): boolean {
     return this.joined === 0 && this.pending === 0
   }

@@ -1,4 +1,4 @@
-/** The main thread's side of the worker that folds updates. Started when first needed, and again after a crash. */
+/** The main thread's side of the worker that folds updates. Started ahead of the first fold, and again after a crash. */
 import type { Worker } from 'node:worker_threads'
 import { startWorker } from '../start-worker'
 import type { Folded, FoldReply, FoldRequest } from './worker-entry'
@@ -18,7 +18,7 @@ export class Folder {
   fold(what: Omit<FoldRequest, 'id'>): Promise<Folded> {
     const id = ++this.#lastId
     return new Promise((resolve, reject) => {
-      const worker = this.#start()
+      const worker = this.start()
       const timer = setTimeout(() => this.#fail(worker, new Error('folding took too long')), LIMIT_MS)
       this.#jobs.set(id, { resolve, reject, timer })
       const request: FoldRequest = { id, ...what }
@@ -32,7 +32,8 @@ export class Folder {
     this.#fail(worker, new Error('the server stops'))
   }
 
-  #start(): Worker {
+  /** Starts the worker where there is none. */
+  start(): Worker {
     if (this.#worker) return this.#worker
     const worker = startWorker('channels-worker', { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } })
     worker.unref()

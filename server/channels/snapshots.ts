@@ -32,6 +32,7 @@ export class Snapshots {
   readonly #hooks: SnapshotHooks
   readonly #wanted = new Set<LiveChannel>()
   #running: Promise<void> | null = null
+  #isStarted = false
   readonly #closing = new AbortController()
 
   constructor(log: Log, folder: Folder, hooks: SnapshotHooks) {
@@ -42,9 +43,13 @@ export class Snapshots {
 
   /** Asks for a snapshot if the tail is long; `last` when nobody is in the channel any more. */
   consider(channel: LiveChannel, last = false): void {
+    if (this.#closed || !channel.folds) return
+    // Starting the worker takes as long as folding ten documents: it is there before the first one is due.
+    if (!this.#isStarted) this.#folder.start()
+    this.#isStarted = true
     const { entries, bytes } = channel.sinceSnapshot
     const long = last ? LONG_FOR_NEXT : LONG_TAIL
-    if (this.#closed || (entries < long.entries && bytes < long.bytes)) return
+    if (entries < long.entries && bytes < long.bytes) return
     this.#wanted.add(channel)
     this.#running ??= this.#run().finally(() => {
       this.#running = null
