@@ -1,17 +1,24 @@
 /**
- * Takes the frames that come most from a WebSocket before Engine.IO and Socket.IO look at them: on their way through
- * both an append costs as much as everything that is done with it. All other frames go that way.
+ * Takes the frames that come most from a connection before the WebSocket library, Engine.IO and Socket.IO look at them:
+ * on their way through them an append costs more than everything that is done with it. All other frames go that way.
  */
+import type { Socket as Wire } from 'node:net'
 import type { Socket } from 'socket.io'
 import type { AppendFrame } from '../../app/domain/channel-protocol'
 import { AppendReader } from './core/read-append'
+import { eachShortFrame, SHORT_BYTES } from './core/short-frame'
+import { readEarly } from './early-reads'
 
-/** Longer ones go the long way too: that keeps the connection from being taken for dead while a paste comes in. */
-const SHORT_BYTES = 4096
+const OPEN = 1
+/** Of what reads frames. */
+const BEGINNING = 0
 
 type OnMessage = (data: Buffer, isBinary: boolean) => void
 /** The WebSocket below Engine.IO's transport, which its types keep to themselves. */
 type RawSocket = {
+  readyState: number
+  _socket: Wire
+  _receiver: { _state: number; _bufferedBytes: number; _fragmented: number }
   listeners(event: 'message'): OnMessage[]
   on(event: 'message', listener: OnMessage): void
   removeListener(event: 'message', listener: OnMessage): void
@@ -36,8 +43,17 @@ export function takeAppends(socket: Socket, take: (frame: AppendFrame) => void):
   }
   raw.removeListener('message', onward)
   raw.on('message', listen)
+  let isOver = false
+  const mayRead = () => !isOver && raw.readyState === OPEN && isBetweenFrames(raw._receiver)
+  const hear = (message: Buffer) => listen(message, true)
+  readEarly(raw._socket, (bytes) => eachShortFrame(bytes, mayRead, hear))
   socket.once('disconnect', () => {
+    isOver = true
     raw.removeListener('message', listen)
     raw.on('message', onward)
   })
 }
+
+/** Whether the library waits for the beginning of a frame that is a message of its own. */
+const isBetweenFrames = ({ _state, _bufferedBytes, _fragmented }: RawSocket['_receiver']): boolean =>
+  _state === BEGINNING && _bufferedBytes === 0 && _fragmented === 0

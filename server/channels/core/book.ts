@@ -34,6 +34,7 @@ const FRESH: Verdict = { is: 'fresh' }
 
 /** Whose a Yjs client id is and how far it has come: in the log, and in the upper layer of number `layer`. */
 type Client = {
+  id: number
   owner: string | null
   clock: number
   layer: number
@@ -46,6 +47,7 @@ type Client = {
  * was read here. `accepted`: its refs in the upper layer of that number.
  */
 type Writer = {
+  name: string
   userId: string
   highest: number
   whole: boolean
@@ -62,6 +64,9 @@ export class Book {
   readonly #clients = new Map<number, Client>()
   /** Those seen; the longest known are forgotten first. */
   readonly #writers = new Map<string, Writer>()
+  /** Looked up last: an entry is looked up again at each step. */
+  #lastClient: Client | null = null
+  #lastWriter: Writer | null = null
 
   get head(): number {
     return this.#head
@@ -90,13 +95,13 @@ export class Book {
   }
 
   #see(writer: string, userId: string, highest: number, whole: boolean): Writer {
-    const known = this.#writers.get(writer)
+    const known = this.#writer(writer)
     if (known) {
       known.highest = Math.max(known.highest, highest)
       known.whole ||= whole
       return known
     }
-    const seen: Writer = { userId, highest, whole, accepted: null }
+    const seen: Writer = { name: writer, userId, highest, whole, accepted: null }
     this.#writers.set(writer, seen)
     if (this.#writers.size > MAX_WRITERS) this.#forgetOne()
     return seen
@@ -106,19 +111,20 @@ export class Book {
     for (const [writer, { accepted }] of this.#writers) {
       if (accepted && accepted.refs.size > 0) continue
       this.#writers.delete(writer)
+      this.#lastWriter = null
       return
     }
   }
 
   isOnItsWay(entry: { writer: string; ref: number }): boolean {
-    const accepted = this.#writers.get(entry.writer)?.accepted
+    const accepted = this.#writer(entry.writer)?.accepted
     return accepted?.layer === this.#layer && accepted.refs.has(entry.ref)
   }
 
   /** Judges an entry by the rules R1–R6. `answer` is what the log said when it was asked about this very entry. */
   judge(entry: Candidate, answer?: LogAnswer): Verdict {
     if (this.isOnItsWay(entry)) return { is: 'on its way' }
-    const writer = this.#writers.get(entry.writer)
+    const writer = this.#writer(entry.writer)
     if (writer && writer.userId !== entry.userId) {
       return { is: 'refused', code: 'forged', why: 'The writer belongs to somebody else.' }
     }
@@ -167,23 +173,37 @@ export class Book {
     this.#layer++
   }
 
+  #writer(name: string): Writer | undefined {
+    if (this.#lastWriter?.name === name) return this.#lastWriter
+    const writer = this.#writers.get(name)
+    if (writer) this.#lastWriter = writer
+    return writer
+  }
+
+  #knownClient(id: number): Client | undefined {
+    if (this.#lastClient?.id === id) return this.#lastClient
+    const client = this.#clients.get(id)
+    if (client) this.#lastClient = client
+    return client
+  }
+
   #client(id: number): Client {
-    const known = this.#clients.get(id)
+    const known = this.#knownClient(id)
     if (known) return known
-    const client = { owner: null, clock: 0, layer: NO_LAYER, acceptedOwner: '', acceptedClock: 0 }
+    const client = { id, owner: null, clock: 0, layer: NO_LAYER, acceptedOwner: '', acceptedClock: 0 }
     this.#clients.set(id, client)
     return client
   }
 
   #clock(id: number): number {
-    const client = this.#clients.get(id)
+    const client = this.#knownClient(id)
     if (!client) return 0
     return client.layer === this.#layer ? client.acceptedClock : client.clock
   }
 
   #problem({ shape, userId }: Candidate): { code: Doubt; why: string } | null {
     for (const { client: id, start } of shape.ranges) {
-      const client = this.#clients.get(id)
+      const client = this.#knownClient(id)
       const owner = client?.owner ?? (client?.layer === this.#layer ? client.acceptedOwner : null)
       if (owner !== null && owner !== userId) {
         return { code: 'forged', why: `Client id ${id} belongs to somebody else.` }

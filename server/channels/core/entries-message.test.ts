@@ -1,13 +1,11 @@
 import fc from 'fast-check'
 import parser from 'socket.io-msgpack-parser'
 import { expect, test } from 'vitest'
-import * as ws from 'ws'
+import { wsFrame } from '../../../test/harness/ws-frame'
 import { entriesMessage, framed } from './entries-message'
 
-// Untyped there: Engine.IO uses it alike.
-const sender = (ws as unknown as { Sender: { frame(data: Buffer, options: object): Buffer[] } }).Sender
-const byWs = (message: Buffer): Buffer =>
-  Buffer.concat(sender.frame(message, { fin: true, opcode: 2, mask: false, readOnly: true, rsv1: false }))
+/** As a server sends it. */
+const byWs = (message: Buffer): Buffer => wsFrame(message, { mask: false })
 
 test('a frame is what ws makes of a binary message', () => {
   fc.assert(

@@ -60,6 +60,8 @@ export async function openOurs(
     })
   })
   if (!note) sink(socket)
+  // Whoever does not read does not see that the server asks whether it is there.
+  const beat = setInterval(() => socket.send('3'), 10_000)
   return {
     send(update) {
       ref++
@@ -71,6 +73,9 @@ export async function openOurs(
       const caret = { fragment: 't', anchor: item, head: item }
       send({ type: EVENT, nsp: '/', data: ['presence', { channel: document, client, caret }] })
     },
-    close: () => socket.close(),
+    close: () => {
+      clearInterval(beat)
+      socket.close()
+    },
   }
 }
