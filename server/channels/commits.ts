@@ -26,12 +26,13 @@ export class Commits {
   #drained: (() => void)[] = []
   /** When the next commit may start. */
   #nextAt = 0
-  #apart = 0
+  #apart: number
 
   /** `distance`: ms between the starts of two commits, when telling the first one took so long. */
   constructor(log: Log, distance: (tookMs: number) => number, hooks: CommitHooks) {
     this.#log = log
     this.#distance = distance
+    this.#apart = distance(0)
     this.#hooks = hooks
   }
 
@@ -80,7 +81,7 @@ export class Commits {
 
   async #commit(batch: { channel: LiveChannel; entries: unknown[] }[]): Promise<void> {
     const started = performance.now()
-    this.#nextAt = started + this.#distance(0)
+    this.#nextAt = started + this.#apart
     let stored: boolean[]
     try {
       stored = await this.#log.commit(batch.map(({ channel, entries }) => channel.commit(entries.length)))

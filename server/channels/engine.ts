@@ -16,7 +16,7 @@ import type { Metrics } from '../metrics'
 import { type ChannelHost, type Incoming, LiveChannel } from './channel'
 import { Commits } from './commits'
 import { Connection } from './connection'
-import { distance } from './core/batch'
+import { distances } from './core/batch'
 import { entriesMessage } from './core/entries-message'
 import { Told } from './core/told'
 import { eventMessage, type PushedEvent } from './event-message'
@@ -87,7 +87,7 @@ export class Engine implements Channels {
     this.#log = log
     this.parcels = new Parcels(log, now)
     this.#metrics = metrics
-    this.#commits = new Commits(log, parts.commitDistance ?? distance, {
+    this.#commits = new Commits(log, parts.commitDistance ?? distances(), {
       committed: ({ entries, seconds }) => {
         metrics.commitSeconds.observe(seconds)
         metrics.batchEntries.observe(entries)

@@ -4,7 +4,7 @@
 export const DISTANCE_MS = 4
 export const LONGEST_DISTANCE_MS = 100
 /** Telling what was committed may take this share of the time. */
-const SHARE = 1 / 3
+const SHARE = 1 / 8
 
 export type BatchLimits = { entries: number; bytes: number }
 
@@ -48,6 +48,16 @@ export const acknowledged = <Entry>(
   entries: readonly Entry[],
 ): { seq: number; entry: Entry }[] => entries.map((entry, i) => ({ seq: base + 1 + i, entry }))
 
-/** How far the next commit starts from the one before, when telling that one took so long: batches widen with load. */
-export const distance = (tookMs: number): number =>
-  Math.min(LONGEST_DISTANCE_MS, Math.max(DISTANCE_MS, tookMs / SHARE))
+/** Of so many tellings the one in the middle counts: one that something held up says nothing of the next. */
+const TELLINGS = 5
+
+/** Gives how far the next commit starts from the one before, when telling that one took so long: batches widen with load. */
+export function distances(): (tookMs: number) => number {
+  const last: number[] = []
+  return (tookMs) => {
+    last.push(tookMs)
+    if (last.length > TELLINGS) last.shift()
+    const middle = last.toSorted((a, b) => a - b)[last.length >> 1] ?? 0
+    return Math.min(LONGEST_DISTANCE_MS, Math.max(DISTANCE_MS, middle / SHARE))
+  }
+}

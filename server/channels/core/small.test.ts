@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Person } from '../../../app/domain/channel-protocol'
 import { Allowance } from './allowance'
-import { acknowledged, DISTANCE_MS, distance, LONGEST_DISTANCE_MS, takeBatch } from './batch'
+import { acknowledged, DISTANCE_MS, distances, LONGEST_DISTANCE_MS, takeBatch } from './batch'
 import { CHANNEL_EVENTS, CHANNEL_STATES, type ChannelEvent, type ChannelState, next } from './channel-state'
 import { HeldEntries } from './held'
 import { fitReply, isAhead, MAX_REPLY_BYTES, planJoin, TAIL_RATHER_THAN_SNAPSHOT } from './join'
@@ -101,10 +101,17 @@ describe('[R13] a batch', () => {
     )
   })
 
-  test('starts further from the one before the longer telling that one took, within bounds', () => {
-    expect(distance(0.1)).toBe(DISTANCE_MS)
-    expect(distance(10)).toBe(30)
-    expect(distance(10_000)).toBe(LONGEST_DISTANCE_MS)
+  test('[R13] starts further from the one before the longer tellings take, within bounds', () => {
+    expect(distances()(0.1)).toBe(DISTANCE_MS)
+    expect(distances()(2)).toBe(16)
+    expect(distances()(10_000)).toBe(LONGEST_DISTANCE_MS)
+  })
+
+  test('[R13] one telling that something held up changes nothing, several do', () => {
+    const distance = distances()
+    const apart = [1, 1, 1, 50, 50, 50, 1, 1].map(distance)
+    expect(apart).toEqual([8, 8, 8, 8, 8, LONGEST_DISTANCE_MS, LONGEST_DISTANCE_MS, LONGEST_DISTANCE_MS])
+    expect(distance(1)).toBe(8)
   })
 
   test('[R12] acknowledges its entries in order, on top of the head', () => {
