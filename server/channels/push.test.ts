@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo, Socket as Wire } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -90,5 +90,6 @@ test('nothing goes to whoever has the number of a connection that is closed', as
     expect(readFileSync(other).length).toBe(0)
   } finally {
     closeSync(taken)
+    rmSync(other)
   }
 })

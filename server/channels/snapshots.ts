@@ -44,9 +44,11 @@ export class Snapshots {
   /** Asks for a snapshot if the tail is long; `last` when nobody is in the channel any more. */
   consider(channel: LiveChannel, last = false): void {
     if (this.#closed || !channel.folds) return
-    // Starting the worker takes as long as folding ten documents: it is there before the first one is due.
-    if (!this.#isStarted) this.#folder.start()
-    this.#isStarted = true
+    // Starting the worker takes as long as folding ten documents: it is there before the first that is written is due.
+    if (!last && !this.#isStarted) {
+      this.#isStarted = true
+      this.#folder.start()
+    }
     const { entries, bytes } = channel.sinceSnapshot
     const long = last ? LONG_FOR_NEXT : LONG_TAIL
     if (entries < long.entries && bytes < long.bytes) return

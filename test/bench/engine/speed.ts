@@ -39,7 +39,7 @@ export async function speed(stage: Stage, { isQuick }: Pace): Promise<void> {
     'while people write, it stores each document every 10 s, which is how long is measured.',
     'Ours / theirs, after 20,000 edits to warm up; the generator is late when it is the bottleneck.',
     `Here PostgreSQL alone takes p50 / p95 / p99 ${floor.join(' / ')} ms to commit one row: an edit that is durable`,
-    `before it is seen takes that, and half of the ${DISTANCE_MS} ms between two commits.`,
+    `before it is seen takes that, and half of the ${DISTANCE_MS} ms between two commits, or of more where telling is slow.`,
     '',
     provenance(stage.node, `medians of ${runs} runs of ${MEASURE_MS / 1000} s in turns`),
     '',
