@@ -52,7 +52,7 @@ export type Answer = {
   lateP99: number
 }
 
-const TICK_MS = 5
+const TICK_MS = 1
 
 type Writer = {
   line: Line
@@ -112,6 +112,7 @@ async function run(ask: Ask): Promise<Answer> {
   for (const reader of readers) reader.due = start + (Math.random() * 1000) / carets
   let sent = 0
   let expected = 0
+  let wasWarmingUp = true
   await new Promise<void>((resolve) => {
     const tick = setInterval(() => {
       const now = performance.now()
@@ -126,6 +127,11 @@ async function run(ask: Ask): Promise<Answer> {
       }
       const isWarmingUp = now - start < ask.warmUpMs
       const every = 1000 / (isWarmingUp ? ask.warmUpEditsPerSecond : ask.editsPerSecond)
+      if (wasWarmingUp && !isWarmingUp) {
+        wasWarmingUp = false
+        // Otherwise all would type in one moment of the longer time and rest in the others.
+        for (const writer of writers) writer.due = now + Math.random() * every
+      }
       for (const writer of writers) {
         while (writer.due <= now) {
           const key = writer.keys[writer.next]
