@@ -1,17 +1,25 @@
 /**
- * The one statement that commits, and its values in PostgreSQL's binary form: written by hand, because it is most of
- * what an edit would cost otherwise.
+ * The one statement that commits, and its values in PostgreSQL's binary form (PostgreSQL 18, 54.7): written by hand,
+ * because it is most of what an edit would cost otherwise.
  */
+import { putAscii } from './core/ascii'
 import type { Commit, NewEntry } from './log'
 
-export const COMMIT_NAME = 'channels-commit'
+/** Binds client ids to whoever used them first. Few commits do. */
+const BOUND = `, bound as (
+  insert into channel_clients (channel_id, client_id, user_id, organization_id, first_seq)
+  select moved.id, b.client_id, b.user_id, b.organization_id, moved.base + b.place
+  from unnest($11::int[], $12::int[], $13::bigint[], $14::text[], $15::text[])
+       as b(channel, place, client_id, user_id, organization_id)
+  join moved on moved.nth = b.channel
+)`
 
 /**
  * Stores the entries of the channels whose head is where the sender saw it. Rows are locked in the order of their
  * ids, so that two nodes never wait for one another; whoever finds the head moved stores nothing there. Gives the
  * numbers of the channels in which nothing was stored: mostly no row at all.
  */
-export const COMMIT = `
+const commit = (bound: string) => `
 with sent as (
   select * from unnest($1::text[], $2::bigint[], $3::int[]) with ordinality as s(channel_id, base, count, nth)
 ), locked as (
@@ -27,21 +35,34 @@ with sent as (
   from unnest($4::int[], $5::int[], $6::text[], $7::bigint[], $8::text[], $9::text[], $10::bytea[])
        as e(channel, place, writer, ref, user_id, organization_id, data)
   join moved on moved.nth = e.channel
-), bound as (
-  insert into channel_clients (channel_id, client_id, user_id, organization_id, first_seq)
-  select moved.id, b.client_id, b.user_id, b.organization_id, moved.base + b.place
-  from unnest($11::int[], $12::int[], $13::bigint[], $14::text[], $15::text[])
-       as b(channel, place, client_id, user_id, organization_id)
-  join moved on moved.nth = b.channel
-)
+)${bound}
 select nth::int from sent where nth not in (select nth from moved)`
 
-const PARAMETERS = 15
+const PLAIN = { name: 'channels-commit', text: commit(''), parameters: 10 }
+const BINDING = { name: 'channels-commit-bound', text: commit(BOUND), parameters: 15 }
+
 /** Their type numbers, the same in every PostgreSQL. */
 const [BYTEA, BIGINT, INT, TEXT] = [17, 20, 23, 25]
 
 /** An entry, or a client id that it binds: in which channel of the commit and at which place, both from 1. */
 type Row = { channel: number; place: number; entry: NewEntry; client: number }
+
+/** The messages that make the statement known to a connection: Parse, once for each of its forms. */
+export function prepareMessage(): Buffer {
+  const statements = [PLAIN, BINDING]
+  const message = new Message(
+    statements.reduce((sum, { name, text }) => sum + name.length + text.length + 16, 0),
+  )
+  for (const { name, text } of statements) {
+    message.begin('P')
+    message.zeroEnded(name)
+    message.zeroEnded(text)
+    // The types of the parameters stand in the statement.
+    message.int16(0)
+    message.end()
+  }
+  return message.whole
+}
 
 /** The messages Bind, Execute and Sync that run the statement, as one. */
 export function commitMessage(commits: readonly Commit[]): Buffer {
@@ -61,12 +82,13 @@ export function commitMessage(commits: readonly Commit[]): Buffer {
     })
   })
   const message = new Message(size)
+  const statement = bound.length > 0 ? BINDING : PLAIN
   message.begin('B')
   message.zeroEnded('')
-  message.zeroEnded(COMMIT_NAME)
+  message.zeroEnded(statement.name)
   // One format for all: binary.
   message.int16(1).int16(1)
-  message.int16(PARAMETERS)
+  message.int16(statement.parameters)
   message.array(TEXT, commits, ({ channelId }) => message.text(channelId))
   message.array(BIGINT, commits, ({ base }) => message.bigint(base))
   message.array(INT, commits, ({ entries }) => message.int(entries.length))
@@ -77,11 +99,7 @@ export function commitMessage(commits: readonly Commit[]): Buffer {
   message.array(TEXT, rows, ({ entry }) => message.text(entry.userId))
   message.array(TEXT, rows, ({ entry }) => message.text(entry.organizationId))
   message.array(BYTEA, rows, ({ entry }) => message.bytes(entry.data))
-  message.array(INT, bound, ({ channel }) => message.int(channel))
-  message.array(INT, bound, ({ place }) => message.int(place))
-  message.array(BIGINT, bound, ({ client }) => message.bigint(client))
-  message.array(TEXT, bound, ({ entry }) => message.text(entry.userId))
-  message.array(TEXT, bound, ({ entry }) => message.text(entry.organizationId))
+  if (statement === BINDING) bindings(message, bound)
   // Results as text.
   message.int16(0)
   message.end()
@@ -92,6 +110,14 @@ export function commitMessage(commits: readonly Commit[]): Buffer {
   message.begin('S')
   message.end()
   return message.whole
+}
+
+function bindings(message: Message, bound: readonly Row[]): void {
+  message.array(INT, bound, ({ channel }) => message.int(channel))
+  message.array(INT, bound, ({ place }) => message.int(place))
+  message.array(BIGINT, bound, ({ client }) => message.bigint(client))
+  message.array(TEXT, bound, ({ entry }) => message.text(entry.userId))
+  message.array(TEXT, bound, ({ entry }) => message.text(entry.organizationId))
 }
 
 /** Writes messages of PostgreSQL's protocol, version 3. */
@@ -120,12 +146,16 @@ class Message {
   }
 
   int16(value: number): this {
-    this.#at = this.#buffer.writeInt16BE(value, this.#at)
+    this.#buffer[this.#at++] = value >> 8
+    this.#buffer[this.#at++] = value
     return this
   }
 
   int32(value: number): this {
-    this.#at = this.#buffer.writeInt32BE(value, this.#at)
+    this.#buffer[this.#at++] = value >> 24
+    this.#buffer[this.#at++] = value >> 16
+    this.#buffer[this.#at++] = value >> 8
+    this.#buffer[this.#at++] = value
     return this
   }
 
@@ -152,14 +182,17 @@ class Message {
 
   /** An integer up to 2^53 − 1. */
   bigint(value: number): void {
-    this.int32(8).int32(Math.floor(value / 2 ** 32))
-    this.#at = this.#buffer.writeUInt32BE(value % 2 ** 32, this.#at)
+    // What is above 32 bits falls away.
+    this.int32(8)
+      .int32(Math.floor(value / 2 ** 32))
+      .int32(value)
   }
 
   text(value: string): void {
-    const length = this.#buffer.write(value, this.#at + 4)
-    this.int32(length)
-    this.#at += length
+    const start = this.#at + 4
+    const end = putAscii(this.#buffer, start, value) ?? start + this.#buffer.write(value, start)
+    this.int32(end - start)
+    this.#at = end
   }
 
   bytes(value: Buffer): void {

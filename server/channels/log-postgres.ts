@@ -205,14 +205,22 @@ export function postgresLog(db: Database, onError: (error: Error) => void): Log 
       await rows('keep-snapshot', KEEP_SNAPSHOT, values)
     },
 
-    async commit(commits) {
+    commit(commits) {
       const line = lines.pop() ?? new CommitLine(options, COMMIT_MS)
-      try {
-        return await line.commit(commits)
-      } finally {
+      const free = () => {
         if (closed) line.close()
         else lines.push(line)
       }
+      return line.commit(commits).then(
+        (stored) => {
+          free()
+          return stored
+        },
+        (error) => {
+          free()
+          throw error
+        },
+      )
     },
 
     async close() {

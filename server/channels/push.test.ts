@@ -7,7 +7,7 @@ import { Server, type Socket } from 'socket.io'
 import { afterEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { framed } from './core/entries-message'
-import { pushTo, WAITING } from './push'
+import { Pusher, WAITING } from './push'
 import { tcpHandle } from './tcp-handle'
 
 const ends: (() => unknown)[] = []
@@ -34,7 +34,7 @@ test.each([
     close: () => happened.push('ended'),
   }
   let dropped = 0
-  pushTo({ conn } as unknown as Socket, () => dropped++)(Buffer.from('frame'))
+  new Pusher({ conn } as unknown as Socket, () => dropped++).push(Buffer.from('frame'))
   expect(happened).toEqual([outcome])
   expect(dropped).toBe(outcome === 'ended' ? 1 : 0)
 })
@@ -57,18 +57,18 @@ async function connected() {
   })
   const socket = await accepted
   const { socket: raw } = socket.conn.transport as unknown as { socket: WebSocket & { _socket: Wire } }
-  return { client, raw, came, push: pushTo(socket, () => {}) }
+  return { client, raw, came, pusher: new Pusher(socket, () => {}) }
 }
 
 test('what the system takes only in part, or not at all, comes whole and in order', async () => {
-  const { client, raw, came, push } = await connected()
+  const { client, raw, came, pusher } = await connected()
   const sent: Buffer[] = []
   client.pause()
   // Until the system takes nothing more, and some wait here.
   while (raw.bufferedAmount < 1_000_000) {
     const message = Buffer.alloc(sent.length % 2 ? 100_000 : 10, sent.length)
     sent.push(message)
-    push(framed(message))
+    pusher.push(framed(message))
   }
   client.resume()
   while (came.length < sent.length) await new Promise((resolve) => setTimeout(resolve, 5))
@@ -76,17 +76,17 @@ test('what the system takes only in part, or not at all, comes whole and in orde
 })
 
 test('nothing goes to whoever has the number of a connection that is closed', async () => {
-  const { raw, push } = await connected()
+  const { raw, pusher } = await connected()
   const fd = tcpHandle(raw._socket)?.fd ?? -1
   expect(fd).toBeGreaterThan(0)
-  push(framed(Buffer.from('before')))
+  pusher.push(framed(Buffer.from('before')))
   raw._socket.destroy()
   const other = path.join(tmpdir(), `push-${process.pid}`)
   const taken = openSync(other, 'w')
   try {
     expect(raw.readyState).toBe(WebSocket.OPEN)
     expect(taken).toBe(fd)
-    push(framed(Buffer.from('after')))
+    pusher.push(framed(Buffer.from('after')))
     expect(readFileSync(other).length).toBe(0)
   } finally {
     closeSync(taken)

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 
-/** What Node keeps below a TCP connection; its types leave it out. */
+/** What Node keeps below a TCP connection, or one through a file; its types leave it out. */
 export type TcpHandle = {
   /** −1 where the system has no such number. */
   readonly fd: number
@@ -17,16 +17,19 @@ export const readInto = (handle: TcpHandle, bytes: Uint8Array): void => handle.u
 
 type Raw = { _handle: (TcpHandle & { constructor: { name: string } }) | null }
 
+const PLAIN: readonly string[] = ['TCP', 'Pipe']
+
 /**
  * Null when the connection is closed, or of another kind: under TLS these bytes are not the connection's. And where Node
  * keeps something else by then.
  */
 export function tcpHandle(wire: Socket): TcpHandle | null {
   const { _handle: handle } = wire as unknown as Raw
-  const isKnown = handle?.constructor.name === 'TCP' && typeof handle.useUserBuffer === 'function'
-  return isKnown ? handle : null
+  return handle && PLAIN.includes(handle.constructor.name) && typeof handle.useUserBuffer === 'function'
+    ? handle
+    : null
 }
 
 /** Whether it is the connection's still: without it the connection is closed, and its number may be another's by now. */
-export const isItsHandle = (wire: Socket, handle: TcpHandle): boolean =>
+export const isItsHandle = (wire: Socket, handle: TcpHandle | null): boolean =>
   (wire as unknown as Raw)._handle === handle

@@ -3,6 +3,7 @@
  * and `ws` would make of it, in one go. Every reader gets the same bytes.
  */
 import type { EntriesFrame } from '../../../app/domain/channel-protocol'
+import { putAscii } from './ascii'
 
 /** Of a WebSocket frame (RFC 6455, 5.2): the last of its message, binary, with the longest length. */
 const HEADER = 10
@@ -97,17 +98,26 @@ function putUint(out: Buffer, at: number, value: number): number {
 }
 
 function putText(out: Buffer, at: number, text: string): number {
+  const start = putLength(out, at, text.length)
+  const end = putAscii(out, start, text)
+  if (end !== null) return end
   const length = Buffer.byteLength(text)
-  let start = at + 1
-  if (length < 32) out[at] = 0xa0 + length
-  else if (length < 0x100) {
-    out[at] = 0xd9
-    start = out.writeUInt8(length, at + 1)
-  } else {
-    out[at] = 0xda
-    start = out.writeUInt16BE(length, at + 1)
+  const longer = putLength(out, at, length)
+  return longer + out.write(text, longer)
+}
+
+/** What precedes a text of so many bytes. */
+function putLength(out: Buffer, at: number, length: number): number {
+  if (length < 32) {
+    out[at] = 0xa0 + length
+    return at + 1
   }
-  return start + out.write(text, start)
+  if (length < 0x100) {
+    out[at] = 0xd9
+    return out.writeUInt8(length, at + 1)
+  }
+  out[at] = 0xda
+  return out.writeUInt16BE(length, at + 1)
 }
 
 function putBytes(out: Buffer, at: number, bytes: Uint8Array): number {
