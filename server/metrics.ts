@@ -4,6 +4,12 @@ import { REFUSALS } from '../app/domain/channel-protocol'
 
 export type Metrics = ReturnType<typeof createMetrics>
 
+/** `seconds`: from sending it until its answer. */
+type Commit = { entries: number; seconds: number }
+
+/** Counted together at the latest. */
+const MOST_COMMITS = 256
+
 export function createMetrics() {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -32,15 +38,42 @@ export function createMetrics() {
       this.set(nodes().heard ? 1 : 0)
     },
   })
+  const commits: Commit[] = []
+  const count = () => {
+    for (const { entries, seconds } of commits.splice(0)) {
+      commitSeconds.observe(seconds)
+      batchEntries.observe(entries)
+      entriesCommitted.inc(entries)
+    }
+  }
+  const entriesCommitted = new Counter({
+    name: 'forge_entries_committed_total',
+    help: 'Entries committed, acknowledged and published',
+    registers,
+    collect: count,
+  })
+  const commitSeconds = new Histogram({
+    name: 'forge_commit_seconds',
+    help: 'Time from sending a group commit to its answer',
+    buckets: [0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.256, 1, 4],
+    registers,
+    collect: count,
+  })
+  const batchEntries = new Histogram({
+    name: 'forge_commit_entries',
+    help: 'Entries in one group commit',
+    buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024],
+    registers,
+    collect: count,
+  })
   for (const code of REFUSALS) refused.inc({ code }, 0)
   return {
     registry,
     refused,
-    entriesCommitted: new Counter({
-      name: 'forge_entries_committed_total',
-      help: 'Entries committed, acknowledged and published',
-      registers,
-    }),
+    /** Counted when somebody reads the figures, or many together: counting each costs as much as an edit's rules. */
+    committed(commit: Commit): void {
+      if (commits.push(commit) >= MOST_COMMITS) count()
+    },
     entriesReadLate: new Counter({
       name: 'forge_entries_read_late_total',
       help: 'Entries of other nodes that were read in the log, because no frame brought them',
@@ -52,18 +85,6 @@ export function createMetrics() {
     commitsFailed: new Counter({
       name: 'forge_commits_failed_total',
       help: 'Group commits of which nothing was acknowledged',
-      registers,
-    }),
-    commitSeconds: new Histogram({
-      name: 'forge_commit_seconds',
-      help: 'Time from sending a group commit to its answer',
-      buckets: [0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.256, 1, 4],
-      registers,
-    }),
-    batchEntries: new Histogram({
-      name: 'forge_commit_entries',
-      help: 'Entries in one group commit',
-      buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024],
       registers,
     }),
     droppedSlow: new Counter({

@@ -88,11 +88,7 @@ export class Engine implements Channels {
     this.parcels = new Parcels(log, now)
     this.#metrics = metrics
     this.#commits = new Commits(log, parts.commitDistance ?? distances(), {
-      committed: ({ entries, seconds }) => {
-        metrics.commitSeconds.observe(seconds)
-        metrics.batchEntries.observe(entries)
-        metrics.entriesCommitted.inc(entries)
-      },
+      committed: (batch) => metrics.committed(batch),
       failed: (error) => {
         metrics.commitsFailed.inc()
         logger.error({ err: error }, 'a commit failed; nothing of it was acknowledged')
