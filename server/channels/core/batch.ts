@@ -1,10 +1,13 @@
 /** Which accepted entries go into the next commit, and what its result acknowledges. */
 
-/** Between the starts of two commits, at least: half of it is what an edit waits under load. */
-export const DISTANCE_MS = 4
+/**
+ * Between the starts of two commits, at least: half of it is what an edit waits under load. Each commit costs as much as
+ * two or three edits, wherever they come from.
+ */
+export const DISTANCE_MS = 6
 export const LONGEST_DISTANCE_MS = 100
 /** Telling what was committed may take this share of the time. */
-const SHARE = 1 / 8
+const SHARE = 1 / 4
 
 export type BatchLimits = { entries: number; bytes: number }
 

@@ -46,8 +46,8 @@ export class Presence {
 export const nextWindow = (tookMs: number): number =>
   Math.min(LONGEST_WINDOW_MS, Math.max(WINDOW_MS, tookMs / SHARE))
 
-/** Commits under load move apart, and carets ten times as far. */
-const COMMITS = 10
+/** Commits under load move apart, and carets eight times as far. */
+const COMMITS = 8
 
 /** A window while commits are so far apart. */
 export const windowBeside = (commitDistanceMs: number, window: number): number =>

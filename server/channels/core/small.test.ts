@@ -103,15 +103,15 @@ describe('[R13] a batch', () => {
 
   test('[R13] starts further from the one before the longer tellings take, within bounds', () => {
     expect(distances()(0.1)).toBe(DISTANCE_MS)
-    expect(distances()(2)).toBe(16)
+    expect(distances()(2)).toBe(8)
     expect(distances()(10_000)).toBe(LONGEST_DISTANCE_MS)
   })
 
   test('[R13] one telling that something held up changes nothing, several do', () => {
     const distance = distances()
-    const apart = [1, 1, 1, 50, 50, 50, 1, 1].map(distance)
+    const apart = [2, 2, 2, 50, 50, 50, 2, 2].map(distance)
     expect(apart).toEqual([8, 8, 8, 8, 8, LONGEST_DISTANCE_MS, LONGEST_DISTANCE_MS, LONGEST_DISTANCE_MS])
-    expect(distance(1)).toBe(8)
+    expect(distance(2)).toBe(8)
   })
 
   test('[R12] acknowledges its entries in order, on top of the head', () => {
@@ -197,7 +197,7 @@ describe('[R24] presence', () => {
 
   test('windows grow with the distance of commits, and sooner: text goes first', () => {
     expect(windowBeside(DISTANCE_MS, WINDOW_MS)).toBe(WINDOW_MS)
-    expect(windowBeside(30, WINDOW_MS)).toBe(300)
+    expect(windowBeside(30, WINDOW_MS)).toBe(240)
     expect(windowBeside(30, 500)).toBe(500)
     expect(windowBeside(10_000, WINDOW_MS)).toBe(LONGEST_WINDOW_MS)
   })
