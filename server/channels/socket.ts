@@ -1,24 +1,13 @@
 /** The engine on Socket.IO: one WebSocket for a browser tab, msgpack frames, rooms for channels. */
 import type { Server as HttpServer } from 'node:http'
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io'
-import {
-  type AccessFrame,
-  type ClientEvents,
-  type EntriesFrame,
-  type RefusedFrame,
-  type ServerEvents,
-  SOCKET_PATH,
-} from '../../app/domain/channel-protocol'
+import { type ClientEvents, type ServerEvents, SOCKET_PATH } from '../../app/domain/channel-protocol'
 import type { Actor } from '../../app/domain/people'
 import type { Engine } from './engine'
-import { eventMessage } from './event-message'
 import { frameParser } from './frame-parser'
-import { lighten } from './lighten'
-import type { Peer } from './peer'
-import { Pusher } from './push'
 import { hearNodes, type Redises, tellNodes } from './redis'
+import { SocketPeer } from './socket-peer'
 import { takeAppends } from './take-appends'
-import { throttle } from './throttle'
 import type { ResolveSession } from './types'
 
 /** Larger frames end the connection; entries are refused from a megabyte on, with a reason. */
@@ -70,39 +59,6 @@ export function attachSockets(
   if (redis) hearNodes(io, channels.link(tellNodes(io)))
   io.on('connection', (socket) => serve(socket, channels, resolveSession))
   return io
-}
-
-/** What a person of the portal is told on a Socket.IO connection. */
-class SocketPeer extends Pusher implements Peer {
-  readonly actor: Actor
-  readonly pause: () => void
-  readonly signedIn: () => Promise<boolean>
-  readonly #socket: LiveSocket
-
-  constructor(socket: LiveSocket, channels: Engine, resolveSession: ResolveSession) {
-    super(socket, channels.droppedSlow)
-    const headers = lighten(socket)
-    this.actor = socket.data.actor
-    this.pause = throttle(socket)
-    this.signedIn = async () => (await resolveSession(headers)) !== null
-    this.#socket = socket
-  }
-
-  entries(frame: EntriesFrame): void {
-    this.#socket.emit('entries', frame)
-  }
-
-  refused(frame: RefusedFrame): void {
-    this.push(eventMessage('refused', frame))
-  }
-
-  access(frame: AccessFrame): void {
-    this.#socket.emit('access', frame)
-  }
-
-  disconnect(): void {
-    this.#socket.disconnect(true)
-  }
 }
 
 function serve(socket: LiveSocket, channels: Engine, resolveSession: ResolveSession): void {
