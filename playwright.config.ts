@@ -4,6 +4,7 @@ import { defineConfig } from '@playwright/test'
 /** The browser: named by the environment, the system's, or Playwright's own where neither is there. */
 const chromium = [
   process.env.PLAYWRIGHT_CHROMIUM,
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -23,7 +24,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     baseURL: process.env.FORGE_E2E_URL,
-    trace: 'retain-on-failure',
+    // Recording takes as much time as the pages themselves: only the second try does.
+    trace: 'on-first-retry',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: chromium,

@@ -66,10 +66,14 @@ function redis() {
   return true
 }
 
-/** The browser of the end-to-end tests: found, or installed where that is possible. */
+/**
+ * The browser of the end-to-end tests: found, or installed where that is possible. The one without windows is first: it
+ * takes a third less than a whole Chromium.
+ */
 function browser() {
   const found = [
     process.env.PLAYWRIGHT_CHROMIUM,
+    '/usr/bin/chromium-headless-shell',
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',
@@ -78,11 +82,11 @@ function browser() {
     process.stdout.write(`${found}\n`)
     return true
   }
-  if (isDebian) return install('chromium')
+  if (isDebian) return install('chromium-headless-shell') || install('chromium')
   process.stdout.write('No Chromium was found; fetching Playwright’s own …\n')
   if (run(bin('playwright'), ['install', 'chromium'])) return true
   process.stdout.write(
-    'That failed. On Debian or Ubuntu run "sudo apt-get install chromium"; elsewhere install Chromium or Chrome and set PLAYWRIGHT_CHROMIUM to its program.\n',
+    'That failed. On Debian or Ubuntu run "sudo apt-get install chromium-headless-shell"; elsewhere install Chromium or Chrome and set PLAYWRIGHT_CHROMIUM to its program.\n',
   )
   return false
 }

@@ -36,14 +36,18 @@ const expectWords = (page: Page, words: string) =>
     )
     .toBe(words)
 
-/** Selects words of the summary as a person does who has no caret in it. */
+/** Selects words of the summary as a person does who has no caret in it; the editor has seen it when this resolves. */
 const select = (page: Page, words: string) =>
-  summary(page).evaluate((text, wanted) => {
+  summary(page).evaluate(async (text, wanted) => {
+    const seen = new Promise((resolve) => {
+      window.document.addEventListener('selectionchange', resolve, { once: true })
+    })
     const walker = window.document.createTreeWalker(text, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const at = node.textContent?.indexOf(wanted) ?? -1
       if (at < 0) continue
       window.getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length)
+      await seen
       return
     }
     throw new Error(`${wanted} is not in the text`)
