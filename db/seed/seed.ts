@@ -17,11 +17,11 @@ const GROUPS = [
 
 /** Loads the directory into an empty database. One that holds partners already stays as it is. */
 export async function seedDirectory(db: Database): Promise<void> {
-  const sources = await readSources()
   await db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(7340233)`)
     const held = await tx.select({ iso2: partners.iso2 }).from(partners).limit(1)
     if (held.length > 0) return
+    const sources = await readSources()
     await seedPartners(tx, sources)
     await seedAgreements(tx, sources)
     await seedMinerals(tx, sources)

@@ -29,11 +29,11 @@ const GROUPS = [
 
 /** Loads the figures once the directory is there; a database that holds them already stays as it is. */
 export async function seedSupply(db: Database): Promise<void> {
-  const sources = await readSupplySources()
   await db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(7340234)`)
     const held = await tx.select({ id: productionSeries.id }).from(productionSeries).limit(1)
     if (held.length > 0) return
+    const sources = await readSupplySources()
     await tx
       .insert(minerals)
       .values(GROUPS.map((group) => ({ ...group, usCritical2025: false, isGroup: true })))
