@@ -4,7 +4,7 @@
  * batches widen by themselves.
  */
 import type { LiveChannel } from './channel'
-import { type BatchLimits, takeBatch } from './core/batch'
+import { type BatchLimits, type Distance, takeBatch } from './core/batch'
 import type { Log } from './log'
 
 const LIMITS: BatchLimits = { entries: 1024, bytes: 4 * 1024 * 1024 }
@@ -19,22 +19,28 @@ export type CommitHooks = {
 export class Commits {
   readonly #log: Log
   readonly #hooks: CommitHooks
-  readonly #distance: (tookMs: number) => number
+  readonly #distance: Distance
   /** In the order in which they became ready, each once: a channel knows that it is among them. */
   #ready: LiveChannel[] = []
+  /** Entries wait, or a commit is under way. */
   #running = false
+  #isCommitting = false
   /** After a failure, until a commit succeeds: one channel at a time. */
   #alone = false
   #drained: (() => void)[] = []
-  /** When the next commit may start. */
-  #nextAt = 0
+  /** When the last commit started. */
+  #started = Number.NEGATIVE_INFINITY
+  /** The distance to it has passed. */
+  #isApart = true
   #apart: number
+  /** Begins anew with each commit, which costs less than a new one. */
+  #timer: NodeJS.Timeout | null = null
+  #timerMs = 0
 
-  /** `distance`: ms between the starts of two commits, when telling the first one took so long. */
-  constructor(log: Log, distance: (tookMs: number) => number, hooks: CommitHooks) {
+  constructor(log: Log, distance: Distance, hooks: CommitHooks) {
     this.#log = log
     this.#distance = distance
-    this.#apart = distance(0)
+    this.#apart = distance({ entries: 0, sinceMs: 0, toldMs: 0 })
     this.#hooks = hooks
   }
 
@@ -50,7 +56,7 @@ export class Commits {
     this.#ready.push(channel)
     if (this.#running) return
     this.#running = true
-    this.#wait()
+    if (this.#isApart) this.#soon()
   }
 
   /** Resolves when nothing is on its way. */
@@ -59,12 +65,27 @@ export class Commits {
     await new Promise<void>((resolve) => this.#drained.push(resolve))
   }
 
-  /** At least until everything that the sockets have received in this turn was taken in. */
-  #wait(): void {
-    const ms = this.#nextAt - performance.now()
-    // A timer that is not for whole ms fires up to one later.
-    if (ms > 0) setTimeout(() => this.#run(), Math.floor(ms))
-    else setImmediate(() => this.#run())
+  /** When everything that the sockets have received in this turn was taken in. */
+  #soon(): void {
+    setImmediate(() => this.#run())
+  }
+
+  #keepApart(): void {
+    const ms = Math.floor(this.#apart)
+    this.#isApart = ms < 1
+    if (this.#isApart) return
+    if (this.#timer && ms === this.#timerMs) {
+      this.#timer.refresh()
+      return
+    }
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timerMs = ms
+    this.#timer = setTimeout(() => this.#passed(), ms).unref()
+  }
+
+  #passed(): void {
+    this.#isApart = true
+    if (this.#running && !this.#isCommitting) this.#run()
   }
 
   #run(): void {
@@ -83,25 +104,27 @@ export class Commits {
   }
 
   #commit(batch: Batch): void {
+    this.#isCommitting = true
     const started = performance.now()
-    this.#nextAt = started + this.#apart
+    const sinceMs = started - this.#started
+    this.#started = started
+    this.#keepApart()
     // Without an async function: each of them is several turns more for every commit.
     this.#log.commit(batch.map(({ channel, entries }) => channel.commit(entries.length))).then(
-      (stored) => this.#landed(batch, stored, started),
+      (stored) => this.#landed(batch, stored, sinceMs),
       (error: unknown) => this.#failed(batch, error),
     )
   }
 
-  #landed(batch: Batch, stored: readonly boolean[], started: number): void {
+  #landed(batch: Batch, stored: readonly boolean[], sinceMs: number): void {
     this.#alone = false
     const entries = batch.reduce((sum, taken, i) => sum + (stored[i] ? taken.entries.length : 0), 0)
     const answered = performance.now()
-    this.#hooks.committed({ entries, seconds: (answered - started) / 1000 })
+    this.#hooks.committed({ entries, seconds: (answered - this.#started) / 1000 })
     batch.forEach(({ channel }, i) => {
       channel.landed(stored[i] ?? false)
     })
-    this.#apart = this.#distance(performance.now() - answered)
-    this.#nextAt = started + this.#apart
+    this.#apart = this.#distance({ entries, sinceMs, toldMs: performance.now() - answered })
     this.#goOn()
   }
 
@@ -113,7 +136,8 @@ export class Commits {
   }
 
   #goOn(): void {
-    if (this.#ready.length > 0) this.#wait()
-    else this.#rest()
+    this.#isCommitting = false
+    if (this.#ready.length === 0) this.#rest()
+    else if (this.#isApart) this.#soon()
   }
 }

@@ -16,7 +16,7 @@ import type { Metrics } from '../metrics'
 import { type ChannelHost, type Incoming, LiveChannel } from './channel'
 import { Commits } from './commits'
 import { Connection } from './connection'
-import { distances } from './core/batch'
+import { type Distance, distances } from './core/batch'
 import { entriesMessage } from './core/entries-message'
 import { Told } from './core/told'
 import { eventMessage, type PushedEvent } from './event-message'
@@ -54,7 +54,7 @@ export type EngineParts = {
   listen: (hooks: RecheckHooks) => RecheckBus
   now?: () => number
   /** Between the starts of two commits: see `core/batch.ts`. */
-  commitDistance?: (tookMs: number) => number
+  commitDistance?: Distance
 }
 
 export class Engine implements Channels {

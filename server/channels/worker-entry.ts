@@ -1,4 +1,5 @@
 /** Folds updates into one: runs in a worker thread, because it needs the document that the server does not keep. */
+import os from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import * as Y from 'yjs'
@@ -30,6 +31,9 @@ function fold({ base, pieces, packFrom }: FoldRequest): Folded {
   doc.destroy()
   return folded
 }
+
+// A thread has a priority of its own there: where cores are few, folding waits for whoever writes, and not they for it.
+if (process.platform === 'linux') os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL)
 
 parentPort?.on('message', (request: FoldRequest) => {
   const { id } = request

@@ -1,13 +1,14 @@
 /** Which accepted entries go into the next commit, and what its result acknowledges. */
 
 /**
- * Between the starts of two commits, at least: half of it is what an edit waits under load. Each commit costs as much as
- * two or three edits, wherever they come from.
+ * Between the starts of two commits: half of it is what an edit waits under load. Each commit costs as much as two or
+ * three edits, wherever they come from: while few come it waits longer for them, to share it.
  */
-export const DISTANCE_MS = 6
-export const LONGEST_DISTANCE_MS = 100
+export const DISTANCE_MS = { shortest: 3, usual: 6, longest: 100 } as const
+/** So many entries share a commit well. */
+const ENOUGH = 12
 /** Telling what was committed may take this share of the time. */
-const SHARE = 1 / 4
+const SHARE = 0.4
 
 export type BatchLimits = { entries: number; bytes: number }
 
@@ -53,14 +54,27 @@ export const acknowledged = <Entry>(
 
 /** Of so many tellings the one in the middle counts: one that something held up says nothing of the next. */
 const TELLINGS = 5
+/** How long entries are apart is an average over about so many commits. */
+const MEMORY = 16
 
-/** Gives how far the next commit starts from the one before, when telling that one took so long: batches widen with load. */
-export function distances(): (tookMs: number) => number {
-  const last: number[] = []
-  return (tookMs) => {
-    last.push(tookMs)
-    if (last.length > TELLINGS) last.shift()
-    const middle = last.toSorted((a, b) => a - b)[last.length >> 1] ?? 0
-    return Math.min(LONGEST_DISTANCE_MS, Math.max(DISTANCE_MS, middle / SHARE))
+/** How far the next commit starts from the one that is told: ms. */
+export type Distance = (told: {
+  entries: number
+  /** From the start of the commit before to that of this one. */
+  sinceMs: number
+  toldMs: number
+}) => number
+
+/** Entries that come fast go soon, for they share a commit anyway; batches widen while telling takes too much of the time. */
+export function distances(): Distance {
+  const tellings: number[] = []
+  let everyMs: number = DISTANCE_MS.usual
+  return ({ entries, sinceMs, toldMs }) => {
+    if (entries > 0) everyMs += (Math.min(sinceMs, DISTANCE_MS.longest) / entries - everyMs) / MEMORY
+    tellings.push(toldMs)
+    if (tellings.length > TELLINGS) tellings.shift()
+    const middle = tellings.toSorted((a, b) => a - b)[tellings.length >> 1] ?? 0
+    const shared = Math.min(DISTANCE_MS.usual, Math.max(DISTANCE_MS.shortest, ENOUGH * everyMs))
+    return Math.min(DISTANCE_MS.longest, Math.max(shared, middle / SHARE))
   }
 }

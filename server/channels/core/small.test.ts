@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Person } from '../../../app/domain/channel-protocol'
 import { Allowance } from './allowance'
-import { acknowledged, DISTANCE_MS, distances, LONGEST_DISTANCE_MS, takeBatch } from './batch'
+import { acknowledged, DISTANCE_MS, distances, takeBatch } from './batch'
 import { CHANNEL_EVENTS, CHANNEL_STATES, type ChannelEvent, type ChannelState, next } from './channel-state'
 import { HeldEntries } from './held'
 import { fitReply, isAhead, MAX_REPLY_BYTES, planJoin, TAIL_RATHER_THAN_SNAPSHOT } from './join'
@@ -102,16 +102,35 @@ describe('[R13] a batch', () => {
   })
 
   test('[R13] starts further from the one before the longer tellings take, within bounds', () => {
-    expect(distances()(0.1)).toBe(DISTANCE_MS)
-    expect(distances()(2)).toBe(8)
-    expect(distances()(10_000)).toBe(LONGEST_DISTANCE_MS)
+    const few = { entries: 1, sinceMs: 1000 }
+    expect(distances()({ ...few, toldMs: 0.1 })).toBe(DISTANCE_MS.usual)
+    expect(distances()({ ...few, toldMs: 4 })).toBe(10)
+    expect(distances()({ ...few, toldMs: 10_000 })).toBe(DISTANCE_MS.longest)
   })
 
   test('[R13] one telling that something held up changes nothing, several do', () => {
     const distance = distances()
-    const apart = [2, 2, 2, 50, 50, 50, 2, 2].map(distance)
-    expect(apart).toEqual([8, 8, 8, 8, 8, LONGEST_DISTANCE_MS, LONGEST_DISTANCE_MS, LONGEST_DISTANCE_MS])
-    expect(distance(2)).toBe(8)
+    const apart = [4, 4, 4, 50, 50, 50, 4, 4].map((toldMs) => distance({ entries: 1, sinceMs: 1000, toldMs }))
+    expect(apart).toEqual([10, 10, 10, 10, 10, 100, 100, 100])
+    expect(distance({ entries: 1, sinceMs: 1000, toldMs: 4 })).toBe(10)
+  })
+
+  test('[R13] starts sooner while entries come fast, and no longer when few come', () => {
+    const distance = distances()
+    const settled = (commits: number, told: { entries: number; sinceMs: number }) => {
+      let ms = 0
+      for (let nth = 0; nth < commits; nth++) ms = distance({ ...told, toldMs: 0.1 })
+      return ms
+    }
+    expect(settled(200, { entries: 24, sinceMs: 6 })).toBeCloseTo(DISTANCE_MS.shortest, 2)
+    expect(settled(200, { entries: 9, sinceMs: 3 })).toBeCloseTo(4, 2)
+    expect(settled(200, { entries: 6, sinceMs: 6 })).toBe(DISTANCE_MS.usual)
+    expect(settled(200, { entries: 24, sinceMs: 6 })).toBeCloseTo(DISTANCE_MS.shortest, 2)
+    expect(settled(1, { entries: 1, sinceMs: 3_600_000 })).toBe(DISTANCE_MS.usual)
+  })
+
+  test('[R13] a commit that stored nothing says nothing of how fast entries come', () => {
+    expect(distances()({ entries: 0, sinceMs: 1000, toldMs: 0 })).toBe(DISTANCE_MS.usual)
   })
 
   test('[R12] acknowledges its entries in order, on top of the head', () => {
@@ -196,7 +215,7 @@ describe('[R24] presence', () => {
   })
 
   test('windows grow with the distance of commits, and sooner: text goes first', () => {
-    expect(windowBeside(DISTANCE_MS, WINDOW_MS)).toBe(WINDOW_MS)
+    expect(windowBeside(DISTANCE_MS.usual, WINDOW_MS)).toBe(WINDOW_MS)
     expect(windowBeside(30, WINDOW_MS)).toBe(240)
     expect(windowBeside(30, 500)).toBe(500)
     expect(windowBeside(10_000, WINDOW_MS)).toBe(LONGEST_WINDOW_MS)

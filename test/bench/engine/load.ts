@@ -4,8 +4,9 @@
  * servers but for the frames.
  */
 import { readFileSync } from 'node:fs'
+import { createDecoder, readVarUint } from 'lib0/decoding'
 import * as Y from 'yjs'
-import { type Typing, typeOn } from './documents'
+import { typeOn } from './documents'
 import { type Line, openOurs } from './our-line'
 import { openTheirs } from './their-line'
 
@@ -56,12 +57,15 @@ const TICK_MS = 1
 
 type Writer = {
   line: Line
-  keys: Typing['keys']
+  keys: { frame: Buffer; adds: boolean }[]
   next: number
   due: number
   client: number
   isNoted: boolean
 }
+/** How long each letter's update is, and when it was sent: performance.now(), or -1 when nobody asks. */
+type Letters = { bytes: readonly number[]; sentAt: number[] }
+type Span = { id: { client: number; clock: number }; length: number }
 type Reader = { line: Line; due: number; client: number }
 
 async function run(ask: Ask): Promise<Answer> {
@@ -69,7 +73,8 @@ async function run(ask: Ask): Promise<Answer> {
   const slowly = (ask.settleMs + ask.measureMs) * ask.editsPerSecond
   const each = Math.ceil((slowly + ask.warmUpMs * ask.warmUpEditsPerSecond) / 1000) + 50
   const state = readFileSync(ask.state)
-  const sentAt = new Map<number, number[]>()
+  /** Of the letters of each writer, by their clock. */
+  const letters = new Map<number, Letters>()
   const latencies: number[] = []
   const late: number[] = []
   let measuring = false
@@ -83,8 +88,8 @@ async function run(ask: Ask): Promise<Answer> {
 
   const note = (update: Uint8Array) => {
     const now = performance.now()
-    for (const { id, length } of Y.decodeUpdate(update).structs) {
-      const times = sentAt.get(id.client)
+    for (const { id, length } of spansOf(update, letters)) {
+      const times = letters.get(id.client)?.sentAt
       for (let clock = id.clock; clock < id.clock + length; clock++) {
         const at = times?.[clock]
         if (at !== undefined && at > 0) latencies.push(now - at)
@@ -94,11 +99,15 @@ async function run(ask: Ask): Promise<Answer> {
 
   for (const document of ask.documents) {
     for (let nth = 0; nth < ask.writers; nth++) {
-      const { client, keys } = typeOn(state, each)
-      sentAt.set(client, [])
+      const { client, keys: typed } = typeOn(state, each)
+      letters.set(client, {
+        bytes: typed.filter(({ adds }) => adds).map(({ update }) => update.length),
+        sentAt: [],
+      })
       // The first of a document notes what the others write, where nobody only reads.
       const notes = nth === 0 && !ask.readers
       const line = await join(document, notes ? note : null)
+      const keys = typed.map(({ update, adds }) => ({ frame: line.frame(update), adds }))
       writers.push({ line, keys, next: 0, due: 0, client, isNoted: !notes })
     }
     for (let nth = 1; nth <= (ask.readers ?? 0); nth++) {
@@ -137,13 +146,16 @@ async function run(ask: Ask): Promise<Answer> {
           const key = writer.keys[writer.next]
           if (!key) break
           // Negative: sent before the measured time. A letter taken back adds nothing that could be noted.
-          if (key.adds) sentAt.get(writer.client)?.push(measuring && writer.isNoted ? performance.now() : -1)
+          if (key.adds) {
+            const isMeasured = measuring && writer.isNoted
+            letters.get(writer.client)?.sentAt.push(isMeasured ? performance.now() : -1)
+          }
           if (measuring) {
             sent++
             if (writer.isNoted && key.adds) expected++
             late.push(now - writer.due)
           }
-          writer.line.send(key.update)
+          writer.line.send(key.frame)
           if (carets > 0) writer.line.caret(writer.client, writer.next)
           writer.next++
           writer.due += every
@@ -169,6 +181,19 @@ async function run(ask: Ask): Promise<Answer> {
     p99: quantile(latencies, 0.99),
     lateP99: quantile(late, 0.99),
   }
+}
+
+/**
+ * The letters that an update adds. It mostly is the very one that was sent, which is known by its first letter and its
+ * length; one that the server put together of several is read whole.
+ */
+function spansOf(update: Uint8Array, letters: ReadonlyMap<number, Letters>): Iterable<Span> {
+  const decoder = createDecoder(update)
+  if (readVarUint(decoder) === 1 && readVarUint(decoder) === 1) {
+    const id = { client: readVarUint(decoder), clock: readVarUint(decoder) }
+    if (letters.get(id.client)?.bytes[id.clock] === update.length) return [{ id, length: 1 }]
+  }
+  return Y.decodeUpdate(update).structs
 }
 
 function quantile(values: number[], q: number): number {

@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { Decoder, Encoder } from 'socket.io-msgpack-parser'
 import WebSocket from 'ws'
 import { SOCKET_PATH } from '../../../app/domain/channel-limits'
-import { sink } from './sink'
+import { framed, sink, writes } from './wire'
 
 export type Line = {
-  send: (update: Uint8Array) => void
+  /** An edit as it goes over the wire; they are sent in the order in which they are made. */
+  frame: (update: Uint8Array) => Buffer
+  send: (frame: Buffer) => void
   /** Shows where a Yjs client's caret stands. */
   caret: (client: number, at: number) => void
   close: () => void
@@ -32,10 +34,9 @@ export async function openOurs(
       perMessageDeflate: false,
     },
   )
-  const send = (packet: Packet) => {
-    // Typed as one buffer; it is a list of one.
-    for (const part of encoder.encode(packet as never) as unknown as Buffer[]) socket.send(part)
-  }
+  // Typed as one buffer; it is a list of one.
+  const encode = (packet: Packet) => Buffer.concat(encoder.encode(packet as never) as unknown as Buffer[])
+  const send = (packet: Packet) => socket.send(encode(packet))
   let ref = 0
   await new Promise<void>((resolve, reject) => {
     socket.once('error', reject)
@@ -63,11 +64,12 @@ export async function openOurs(
   // Whoever does not read does not see that the server asks whether it is there.
   const beat = setInterval(() => socket.send('3'), 10_000)
   return {
-    send(update) {
+    frame(update) {
       ref++
       const items = [[ref, Buffer.from(update.buffer, update.byteOffset, update.byteLength)]]
-      send({ type: EVENT, nsp: '/', data: ['append', { channel: document, writer, items }] })
+      return framed(encode({ type: EVENT, nsp: '/', data: ['append', { channel: document, writer, items }] }))
     },
+    send: writes(socket),
     caret(client, at) {
       const item = { type: null, tname: 't', item: { client, clock: at }, assoc: 0 }
       const caret = { fragment: 't', anchor: item, head: item }

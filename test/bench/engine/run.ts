@@ -229,7 +229,9 @@ export function pinned(
   env: Record<string, string>,
 ): ChildProcess {
   const profile = process.env.BENCH_PROFILE
-  const execArgv = profile && core === SERVER_CORE ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []
+  const profiled = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []
+  // The load waits for its collector's threads, which on its one core wait for it.
+  const execArgv = core === SERVER_CORE ? profiled : ['--single-threaded-gc']
   const child = fork(program, [], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

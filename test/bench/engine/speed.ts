@@ -24,7 +24,7 @@ export async function speed(stage: Stage, { isQuick }: Pace): Promise<void> {
     const measured: Record<Server, Measured[]> = { ours: [], theirs: [] }
     for (let run = 0; run < runs; run++) {
       for (const server of run % 2 ? SERVERS.toReversed() : SERVERS) {
-        const times = { warmUpEditsPerSecond: 20, warmUpMs: 5000, settleMs: 1000, measureMs: MEASURE_MS }
+        const times = { warmUpEditsPerSecond: 20, warmUpMs: 5000, settleMs: 4000, measureMs: MEASURE_MS }
         measured[server].push(await stage.measure({ server }, load, times))
       }
     }
@@ -40,7 +40,7 @@ export async function speed(stage: Stage, { isQuick }: Pace): Promise<void> {
     'while people write, it stores each document every 10 s, which is how long is measured.',
     'Ours / theirs, after 20,000 edits to warm up; the generator is late when it is the bottleneck.',
     `Here PostgreSQL alone takes p50 / p95 / p99 ${floor.join(' / ')} ms to commit one row: an edit that is durable`,
-    `before it is seen takes that, and half of the ${DISTANCE_MS} ms between two commits, or of more where telling is slow.`,
+    `before it is seen takes that, and half of the ${DISTANCE_MS.shortest} to ${DISTANCE_MS.usual} ms between two commits, or of more where telling is slow.`,
     '',
     provenance(stage.node, `medians of ${runs} runs of ${MEASURE_MS / 1000} s in turns`),
     '',

@@ -4,7 +4,7 @@ import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint
 import WebSocket from 'ws'
 import * as Y from 'yjs'
 import type { Line } from './our-line'
-import { sink } from './sink'
+import { framed, sink, writes } from './wire'
 
 const [SYNC, AWARENESS, AUTH] = [0, 1, 2]
 const [STEP_1, STEP_2, UPDATE] = [0, 1, 2]
@@ -17,13 +17,14 @@ export async function openTheirs(
   note: ((update: Uint8Array) => void) | null,
 ): Promise<Line> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false })
-  const send = (type: number, write: (encoder: ReturnType<typeof createEncoder>) => void) => {
+  const encode = (type: number, write: (encoder: ReturnType<typeof createEncoder>) => void) => {
     const encoder = createEncoder()
     writeVarString(encoder, document)
     writeVarUint(encoder, type)
     write(encoder)
-    socket.send(toUint8Array(encoder))
+    return toUint8Array(encoder)
   }
+  const send = (...message: Parameters<typeof encode>) => socket.send(encode(...message))
   let isOpen = false
   await new Promise<void>((resolve, reject) => {
     socket.once('error', reject)
@@ -54,12 +55,14 @@ export async function openTheirs(
   if (!note) sink(socket)
   let clock = 0
   return {
-    send(update) {
-      send(SYNC, (encoder) => {
-        writeVarUint(encoder, UPDATE)
-        writeVarUint8Array(encoder, update)
-      })
-    },
+    frame: (update) =>
+      framed(
+        encode(SYNC, (encoder) => {
+          writeVarUint(encoder, UPDATE)
+          writeVarUint8Array(encoder, update)
+        }),
+      ),
+    send: writes(socket),
     caret(client, at) {
       const item = { type: null, tname: 't', item: { client, clock: at }, assoc: 0 }
       const state = {
