@@ -71,7 +71,7 @@ export class Commits {
   }
 
   #keepApart(): void {
-    const ms = Math.floor(this.#apart)
+    const ms = Math.round(this.#apart)
     this.#isApart = ms < 1
     if (this.#isApart) return
     if (this.#timer && ms === this.#timerMs) {

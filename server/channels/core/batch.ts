@@ -74,7 +74,8 @@ export function distances(): Distance {
     tellings.push(toldMs)
     if (tellings.length > TELLINGS) tellings.shift()
     const middle = tellings.toSorted((a, b) => a - b)[tellings.length >> 1] ?? 0
-    const shared = Math.min(DISTANCE_MS.usual, Math.max(DISTANCE_MS.shortest, ENOUGH * everyMs))
+    // An edit waits for the telling, too.
+    const shared = Math.max(DISTANCE_MS.shortest, Math.min(DISTANCE_MS.usual - middle, ENOUGH * everyMs))
     return Math.min(DISTANCE_MS.longest, Math.max(shared, middle / SHARE))
   }
 }

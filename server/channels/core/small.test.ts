@@ -103,7 +103,8 @@ describe('[R13] a batch', () => {
 
   test('[R13] starts further from the one before the longer tellings take, within bounds', () => {
     const few = { entries: 1, sinceMs: 1000 }
-    expect(distances()({ ...few, toldMs: 0.1 })).toBe(DISTANCE_MS.usual)
+    expect(distances()({ ...few, toldMs: 0 })).toBe(DISTANCE_MS.usual)
+    expect(distances()({ ...few, toldMs: 1 })).toBe(DISTANCE_MS.usual - 1)
     expect(distances()({ ...few, toldMs: 4 })).toBe(10)
     expect(distances()({ ...few, toldMs: 10_000 })).toBe(DISTANCE_MS.longest)
   })
@@ -119,7 +120,7 @@ describe('[R13] a batch', () => {
     const distance = distances()
     const settled = (commits: number, told: { entries: number; sinceMs: number }) => {
       let ms = 0
-      for (let nth = 0; nth < commits; nth++) ms = distance({ ...told, toldMs: 0.1 })
+      for (let nth = 0; nth < commits; nth++) ms = distance({ ...told, toldMs: 0 })
       return ms
     }
     expect(settled(200, { entries: 24, sinceMs: 6 })).toBeCloseTo(DISTANCE_MS.shortest, 2)

@@ -35,7 +35,7 @@ export async function speed(stage: Stage, { isQuick }: Pace): Promise<void> {
     'Hocuspocus 4.7.0 with its Database extension and the engine with its PostgreSQL log, on the same PostgreSQL, each',
     'alone on one core, the load on the other. Every document holds the recorded text of about 21,000 letters that two',
     'people typed; everybody types on in it, a letter or a correction an edit, each at moments of their own. Whoever only',
-    'receives is read 25 times a second; one of each document notes when edits come. CPU is that of the server, without',
+    'receives is read ten times a second; one of each document notes when edits come. CPU is that of the server, without',
     'PostgreSQL. Every edit of ours is committed before anybody sees it; of theirs none is when it is acknowledged:',
     'while people write, it stores each document every 10 s, which is how long is measured.',
     'Ours / theirs, after 20,000 edits to warm up; the generator is late when it is the bottleneck.',
