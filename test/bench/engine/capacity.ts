@@ -10,6 +10,7 @@ const STEP = 1.5
 const HALVINGS = 2
 const HIGHEST_RATE = 60_000
 const BOUND_MS = 100
+const NONE = `not ${FIRST_RATE.toLocaleString('en')}`
 const SERVERS = ['ours', 'theirs'] as const satisfies readonly Contender['server'][]
 
 type Best = { rate: number; p99: number }
@@ -25,7 +26,9 @@ export async function capacity(stage: Stage, { isQuick }: Pace): Promise<void> {
   const of = (server: (typeof SERVERS)[number]) => median(best[server].map(({ rate }) => rate))
   const cells = (server: (typeof SERVERS)[number]) => [
     of(server).toLocaleString('en'),
-    best[server].map(({ rate, p99 }) => `${rate.toLocaleString('en')} (${ms(p99)} ms)`).join(', '),
+    best[server]
+      .map(({ rate, p99 }) => (rate > 0 ? `${rate.toLocaleString('en')} (${ms(p99)} ms)` : NONE))
+      .join(', '),
   ]
   writeSection('Capacity', [
     `The most edits a second with p99 below ${BOUND_MS} ms on ${DOCUMENTS} documents with ${WRITERS} writers each: the rate`,
@@ -38,7 +41,7 @@ export async function capacity(stage: Stage, { isQuick }: Pace): Promise<void> {
     '|---|---|---|',
     row('the engine', ...cells('ours')),
     row('Hocuspocus', ...cells('theirs')),
-    row('ratio', `**${(of('ours') / of('theirs')).toFixed(2)}**`, ''),
+    row('ratio', of('theirs') > 0 ? `**${(of('ours') / of('theirs')).toFixed(2)}**` : NONE, ''),
   ])
 }
 
