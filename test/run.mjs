@@ -50,6 +50,8 @@ function run(command, args) {
 const types = new Promise((resolve) => {
   const checking = spawn(bin('tsc'), ['--noEmit'], { cwd: root, stdio: 'inherit' })
   checking.once('exit', (code) => resolve(code === 0))
+  // When a step fails before.
+  process.once('exit', () => checking.kill())
 })
 
 const isDebian = existsSync('/etc/debian_version') && process.getuid?.() === 0

@@ -8,7 +8,7 @@ describe('[R13] commits keep a distance', () => {
   afterEach(() => void vi.useRealTimers())
 
   /** A channel that accepts an entry whenever it is told to, on a log that takes `logMs` for each commit. */
-  function setUp({ logMs = 0 } = {}) {
+  function setUp({ logMs = 0, distance = (): number => 20 } = {}) {
     const starts: number[] = []
     const accepted: { data: Buffer }[] = []
     const commits = new Commits(
@@ -19,7 +19,7 @@ describe('[R13] commits keep a distance', () => {
           return [true]
         },
       } as unknown as Log,
-      () => 20,
+      distance,
       { committed: () => {}, failed: () => {} },
     )
     const channel = {
@@ -59,6 +59,17 @@ describe('[R13] commits keep a distance', () => {
     await vi.advanceTimersByTimeAsync(30)
     expect(starts).toHaveLength(2)
     expect((starts[1] ?? 0) - (starts[0] ?? 0)).toBeGreaterThanOrEqual(20)
+  })
+
+  test('a distance that changes holds from the next commit on', async () => {
+    const apart = [20, 40, 10, 10]
+    const { append, starts } = setUp({ distance: () => apart.shift() ?? 10 })
+    for (let ms = 0; ms < 100; ms++) {
+      append()
+      await vi.advanceTimersByTimeAsync(1)
+    }
+    const gaps = starts.slice(1).map((start, nth) => Math.round(start - (starts[nth] ?? 0)))
+    expect(gaps.slice(0, 4)).toEqual([20, 40, 10, 10])
   })
 
   test('what does not fit into one commit goes with the next, nothing twice', async () => {

@@ -32,8 +32,18 @@ function fold({ base, pieces, packFrom }: FoldRequest): Folded {
   return folded
 }
 
-// A thread has a priority of its own there: where cores are few, folding waits for whoever writes, and not they for it.
-if (process.platform === 'linux') os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL)
+/** On Linux a thread has a priority of its own: where cores are few, folding waits for whoever writes, and not they for it. */
+function stepAside(): void {
+  const { PRIORITY_BELOW_NORMAL } = os.constants.priority
+  if (process.platform !== 'linux' || os.getPriority() >= PRIORITY_BELOW_NORMAL) return
+  try {
+    os.setPriority(PRIORITY_BELOW_NORMAL)
+  } catch {
+    // A hardened machine forbids it; what is to be folded is folded all the same.
+  }
+}
+
+stepAside()
 
 parentPort?.on('message', (request: FoldRequest) => {
   const { id } = request

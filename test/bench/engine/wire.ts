@@ -51,7 +51,6 @@ export function sink(socket: WebSocket): void {
   const wire = wireOf(socket)
   wire.removeAllListeners('data')
   wire.on('data', () => wire._handle?.readStop())
-  if (quiet.size === 0) setInterval(readSome, 1).unref()
   quiet.add(wire)
   wire.once('close', () => quiet.delete(wire))
 }
@@ -74,3 +73,5 @@ function readSome(): void {
     next.value?._handle?.readStart()
   }
 }
+
+setInterval(readSome, 1).unref()
