@@ -33,6 +33,7 @@ import { packageRoot } from './package-root'
 import { s3Store } from './pictures/object-store'
 import { watchPictures } from './pictures/sweep'
 import { startEmbedded } from './postgres/embedded'
+import { serveFirst } from './priority'
 import { startProjection } from './projection/projection'
 import { watchSilence } from './silence/close'
 
@@ -40,6 +41,7 @@ import { watchSilence } from './silence/close'
 const GRACE_MS = 20_000
 
 async function start(config: Config, log: Logger) {
+  serveFirst()
   const root = packageRoot()
   const folder = await openDataFolder(config.dataDir, config.authSecret)
   const embedded = config.databaseUrl ? null : await startEmbedded({ folder: folder.path, log })

@@ -17,8 +17,8 @@ const LONG_TAIL = { entries: 2000, bytes: 1024 * 1024 }
 /** When the last has left: the next who opens it should have little to read. */
 const LONG_FOR_NEXT = { entries: 50, bytes: 64 * 1024 }
 
-/** Of the time, at most. */
-const SHARE = 1 / 10
+/** Of the time, at most: what is typed meanwhile comes later, where cores are few. */
+const SHARE = 1 / 20
 /** After one that took long because something else was slow. */
 const LONGEST_PAUSE_MS = 5000
 

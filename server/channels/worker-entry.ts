@@ -1,8 +1,8 @@
 /** Folds updates into one: runs in a worker thread, because it needs the document that the server does not keep. */
-import os from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import * as Y from 'yjs'
+import { stepAside } from '../priority'
 import { unspan } from './core/span'
 
 export type FoldRequest = {
@@ -32,17 +32,7 @@ function fold({ base, pieces, packFrom }: FoldRequest): Folded {
   return folded
 }
 
-/** On Linux a thread has a priority of its own: where cores are few, folding waits for whoever writes, and not they for it. */
-function stepAside(): void {
-  const { PRIORITY_BELOW_NORMAL } = os.constants.priority
-  if (process.platform !== 'linux' || os.getPriority() >= PRIORITY_BELOW_NORMAL) return
-  try {
-    os.setPriority(PRIORITY_BELOW_NORMAL)
-  } catch {
-    // A hardened machine forbids it; what is to be folded is folded all the same.
-  }
-}
-
+// Folding waits for whoever writes, and not they for it.
 stepAside()
 
 parentPort?.on('message', (request: FoldRequest) => {

@@ -12,7 +12,9 @@ import { serveSnapshots } from '../../../server/channels/serve-snapshots'
 import { attachSockets } from '../../../server/channels/socket'
 import type { ResolveSession } from '../../../server/channels/types'
 import { createMetrics } from '../../../server/metrics'
+import { serveFirst } from '../../../server/priority'
 
+serveFirst()
 const url = process.env.DATABASE_URL ?? ''
 await migrate(url)
 const db = connect(url, () => {})

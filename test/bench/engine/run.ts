@@ -221,6 +221,14 @@ async function bundle(): Promise<void> {
   })
 }
 
+/** How `npm start` has Node run the portal; every server here runs so. */
+function nodeArgs(): string[] {
+  const { scripts } = JSON.parse(readFileSync(path.join(here, '../../../package.json'), 'utf8')) as {
+    scripts: { start: string }
+  }
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'))
+}
+
 /** A process on one core, with a line to it. With BENCH_PROFILE=folder servers write CPU profiles there. */
 export function pinned(
   node: string,
@@ -231,7 +239,7 @@ export function pinned(
   const profile = process.env.BENCH_PROFILE
   const profiled = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []
   // The load waits for its collector's threads, which on its one core wait for it.
-  const execArgv = core === SERVER_CORE ? profiled : ['--single-threaded-gc']
+  const execArgv = core === SERVER_CORE ? [...nodeArgs(), ...profiled] : ['--single-threaded-gc']
   const child = fork(program, [], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -265,6 +273,8 @@ export function once(child: ChildProcess, isIt: (message: unknown) => boolean): 
 
 /** What a process has used, its threads with it; ms. */
 export function cpuOf(pid: number): number {
+  // One of PostgreSQL's may have ended since they were listed.
+  if (!existsSync(`/proc/${pid}`)) return 0
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop()?.split(' ') ?? []
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS
 }

@@ -6,12 +6,13 @@ import type { Socket } from 'node:net'
 import type WebSocket from 'ws'
 import * as ws from 'ws'
 import { DirectWriter } from '../../../server/channels/direct-writer'
+import { readInto, type TcpHandle } from '../../../server/channels/tcp-handle'
 
 /** So often a connection that nobody looks at is read. ms. */
 const EVERY_MS = 100
 
 /** The stream's own pause goes on reading into its buffer. */
-type Handle = { readStart(): void; readStop(): void }
+type Handle = TcpHandle & { readStart(): void }
 
 const wireOf = (socket: WebSocket) =>
   (socket as unknown as { _socket: Socket & { _handle: Handle | null } })._socket
@@ -39,7 +40,10 @@ export function writes(socket: WebSocket): (frame: Buffer) => void {
   }
 }
 
-/** Of the connections that nobody looks at. */
+/** What nobody looks at is read into here: memory of its own for each read would have the collector hold up the load. */
+const unread = Buffer.allocUnsafeSlow(64 * 1024)
+
+/** The connections that nobody looks at. */
 const quiet = new Set<Socket & { _handle: Handle | null }>()
 
 /**
@@ -49,8 +53,10 @@ const quiet = new Set<Socket & { _handle: Handle | null }>()
  */
 export function sink(socket: WebSocket): void {
   const wire = wireOf(socket)
-  wire.removeAllListeners('data')
-  wire.on('data', () => wire._handle?.readStop())
+  const handle = wire._handle
+  if (!handle) return
+  readInto(handle, unread)
+  handle.onread = () => void handle.readStop()
   quiet.add(wire)
   wire.once('close', () => quiet.delete(wire))
 }
