@@ -1,4 +1,8 @@
-/** `npm start`: checks the machine, builds when needed, starts the portal in this process. `--dev`: with hot reload. */
+/**
+ * `npm start`: checks the machine, builds when needed, starts the portal in this process. `--dev`: with hot reload.
+ * Its Node keeps 16 MB for what is young: with more, as later versions of Node have it, V8 collects a heap as small as
+ * the portal's whole, again and again, while many write (`test/bench/RESULTS.md`).
+ */
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
