@@ -2,10 +2,12 @@
  * On Linux a thread has a priority of its own. Where cores are few, the thread that serves everybody goes before those
  * that somebody can wait for.
  */
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import os from 'node:os'
 
 const THREADS = '/proc/self/task'
+/** What Node calls the threads of V8, from version 22 on; before, none has a name of its own. */
+const COLLECTOR = 'V8Worker'
 const { PRIORITY_BELOW_NORMAL } = os.constants.priority
 
 /** A thread, by its system's number, goes on at a lower priority; 0 is the one that calls. */
@@ -20,10 +22,19 @@ export function stepAside(thread = 0): void {
 }
 
 /**
- * The threads that Node has started so far beside the first, which collect garbage and compile: four of them at work
- * leave the first a fifth of the core that they share.
+ * The threads that collect garbage and compile step aside: four of them at work leave the first a fifth of the core that
+ * they share. Those that read files and compute passwords do not, for people wait for them.
  */
 export function serveFirst(): void {
   if (process.platform !== 'linux') return
-  for (const thread of readdirSync(THREADS).map(Number)) if (thread !== process.pid) stepAside(thread)
+  for (const thread of readdirSync(THREADS)) if (nameOf(thread) === COLLECTOR) stepAside(Number(thread))
+}
+
+/** Empty when the thread has ended meanwhile. */
+function nameOf(thread: string): string {
+  try {
+    return readFileSync(`${THREADS}/${thread}/comm`, 'utf8').trim()
+  } catch {
+    return ''
+  }
 }
