@@ -25,7 +25,7 @@ test.runIf(canStepAside)('threads that collect garbage step aside, and no others
   )
   const aside = threads.filter(({ priority }) => priority >= PRIORITY_BELOW_NORMAL)
   expect(aside).toEqual(threads.filter(({ name }) => name === 'V8Worker'))
-  // Before, threads have no names.
+  // Before, they have no names.
   const [major = 0] = process.versions.node.split('.').map(Number)
   if (major >= 24) expect(aside.length).toBeGreaterThan(0)
   expect(threads.length - aside.length).toBeGreaterThan(4)

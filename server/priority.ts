@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import os from 'node:os'
 
 const THREADS = '/proc/self/task'
-/** What Node calls the threads of V8, from version 22 on; before, none has a name of its own. */
+/** What Node calls the threads of V8, from version 24 on; before, they have no name of their own. */
 const COLLECTOR = 'V8Worker'
 const { PRIORITY_BELOW_NORMAL } = os.constants.priority
 
@@ -27,14 +27,12 @@ export function stepAside(thread = 0): void {
  */
 export function serveFirst(): void {
   if (process.platform !== 'linux') return
-  for (const thread of readdirSync(THREADS)) if (nameOf(thread) === COLLECTOR) stepAside(Number(thread))
-}
-
-/** Empty when the thread has ended meanwhile. */
-function nameOf(thread: string): string {
   try {
-    return readFileSync(`${THREADS}/${thread}/comm`, 'utf8').trim()
+    for (const thread of readdirSync(THREADS)) {
+      const name = readFileSync(`${THREADS}/${thread}/comm`, 'utf8').trim()
+      if (name === COLLECTOR) stepAside(Number(thread))
+    }
   } catch {
-    return ''
+    // Where a machine shows no threads, none steps aside.
   }
 }

@@ -39,7 +39,7 @@ export async function speed(stage: Stage, { isQuick }: Pace): Promise<void> {
     'PostgreSQL. Every edit of ours is committed before anybody sees it; of theirs none is when it is acknowledged:',
     'while people write, it stores each document every 10 s, which is how long is measured.',
     'Ours / theirs, after 20,000 edits to warm up; the generator is late when it is the bottleneck. Both run with the',
-    'arguments that `npm start` gives Node: with a larger young generation it collects all of a small heap every two',
+    'arguments that `npm start` gives Node: with a larger young generation it may collect a small heap whole every two',
     'seconds, and for a tenth of one the slowest edits take three times as long.',
     `Here PostgreSQL alone takes p50 / p95 / p99 ${floor.join(' / ')} ms to commit one row: an edit that is durable`,
     `before it is seen takes that, and half of the ${DISTANCE_MS.shortest} to ${DISTANCE_MS.usual} ms between two commits, or of more where telling is slow.`,
